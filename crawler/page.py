@@ -1,0 +1,68 @@
+"""A page as it was read: its address, its bytes, and on demand its text and its tree."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+_META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer of a site. `url` is the address it was finally read at; `body` the decompressed bytes."""
+
+    url: str
+    body: bytes
+    media_type: str = "text/html"
+    charset: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text: BOM, then valid UTF-8, then what header, XML line or meta tag declare."""
+        for bom, name in _BOMS:
+            if self.body.startswith(bom):
+                return self.body[len(bom) :].decode(name, "replace")
+        try:
+            return self.body.decode("utf-8")
+        except UnicodeDecodeError:
+            return self.body.decode(self._declared(), "replace")
+
+    def _declared(self) -> str:
+        head = self.body[:4096]
+        found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
+        for name in (self.charset, found and found.group(1).decode("ascii", "replace")):
+            try:
+                if name and codecs.lookup(name):
+                    return name
+            except LookupError:
+                continue
+        return "utf-8"
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page. Parsed once, shared by all readers: select in it, never change it."""
+        return LexborHTMLParser(self.text.replace("\x00", "\ufffd"))
+
+    def join(self, href: str) -> str:
+        """`href` as an absolute address, by the page's `<base>` where it has one."""
+        try:
+            return urljoin(self._base, href.strip())
+        except ValueError:
+            return ""
+
+    @cached_property
+    def _base(self) -> str:
+        base = self.tree.css_first("base[href]")
+        href = base.attributes.get("href") if base else None
+        try:
+            return urljoin(self.url, href) if href else self.url
+        except ValueError:
+            return self.url

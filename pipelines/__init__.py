@@ -1,0 +1,1 @@
+"""Interpret what the spiders found, one question a file."""

@@ -1,0 +1,1 @@
+"""Judge what is stored, then render it, one renderer a format."""

@@ -1,0 +1,1 @@
+"""Fetch, decide nothing: listing, posts, next page."""
