@@ -1,0 +1,175 @@
+"""Which days of a section its readings have shown whole: from rows of the ledger to spans of days.
+
+A reading is all rows of one (crawl, section). It shows a day whole when it began after that day's end and reached the
+day: by going through the listing to its end, or, where the listing keeps date order, by going back past the day.
+In doubt a reading shows less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
+from itertools import groupby
+from typing import Literal
+
+from crawler.ledger import ListPageRow
+from crawler.periods import day_of
+
+Stop = Literal["end", "capped_end", "past_range", "max_pages", "unfinished"]
+
+_READ = ("read", "empty")
+_DAY = timedelta(days=1)
+ORDER_SHOWN_BY = 20  # dated items in a row without inversion, before a reading that broke off is trusted at all
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days shown whole, both ends included."""
+
+    first: date
+    last: date
+
+    def holds(self, first: date, last: date) -> bool:
+        return self.first <= first and last <= self.last
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of a section. `day` is the day it began, in the province's zone.
+
+    `floor`: the oldest day seen. `orderly`: nothing undated and nothing out of date order among the days looked at.
+    `descends`: more than one day was seen, so that an order could show. `trusted`: no reading before it, back to the
+    last that went to the end, has shown the listing out of order. `broken`: the row at which it broke off.
+    """
+
+    rows: tuple[ListPageRow, ...]
+    day: date
+    stop: Stop
+    items: int
+    floor: date | None
+    orderly: bool
+    descends: bool
+    broken: ListPageRow | None = None
+    trusted: bool = True
+
+    @property
+    def since(self) -> date | None:
+        return max((row.since for row in self.rows if row.since), default=None)
+
+    @property
+    def until(self) -> date | None:
+        return min((row.until for row in self.rows if row.until), default=None)
+
+    @property
+    def empty(self) -> bool:
+        """The listing said in words that it has no posts."""
+        return not self.items and any(row.outcome == "empty" for row in self.rows)
+
+
+def readings(rows: Iterable[ListPageRow], zone: tzinfo) -> list[Reading]:
+    """The readings of one section in the order in which they began."""
+    by_crawl = sorted(rows, key=lambda row: (row.crawl, row.seq))
+    found = [_reading(list(group), zone) for _, group in groupby(by_crawl, key=lambda row: row.crawl)]
+    return list(_with_trust(sorted(found, key=lambda reading: (reading.rows[0].at, reading.rows[0].crawl))))
+
+
+def span(reading: Reading, verified: bool) -> Span | None:
+    """The days that one reading shows whole, or None. An empty section that was never verified shows nothing."""
+    reach = _reach(reading, verified)
+    if reach is None:
+        return None
+    first = max(reach, reading.since or reach)
+    last = min(reading.day - _DAY, reading.until or date.max)
+    return Span(first, last) if first <= last else None
+
+
+def spans(found: Sequence[Reading], verified: bool) -> list[Span]:
+    """The days shown by one reading, or by several that join: readings in date order whose days leave no gap.
+
+    A reading out of date order that went to the end stands for itself alone.
+    """
+    shown = [(reading.orderly, days) for reading in found if (days := span(reading, verified))]
+    return [days for orderly, days in shown if not orderly] + _joined([days for orderly, days in shown if orderly])
+
+
+def _joined(alone: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for days in sorted(alone, key=lambda days: (days.first, days.last)):
+        if joined and days.first <= joined[-1].last + _DAY:
+            joined[-1] = replace(joined[-1], last=max(joined[-1].last, days.last))
+        else:
+            joined.append(days)
+    return joined
+
+
+def _reach(reading: Reading, verified: bool) -> date | None:
+    """The oldest day from which on the reading saw every entry."""
+    if reading.stop == "end":
+        return date.min if reading.items or (reading.empty and verified) else None
+    if reading.floor is None or not reading.orderly:
+        return None
+    if reading.stop == "capped_end" or _order_shown(reading):
+        return reading.floor + _DAY  # on its oldest day itself there may be more
+    return None
+
+
+def _order_shown(reading: Reading) -> bool:
+    """Whether a reading that did not go to the end shows by its date order that nothing younger is left."""
+    if not (reading.trusted and reading.descends):
+        return False
+    return reading.stop == "past_range" or (reading.stop == "unfinished" and reading.items >= ORDER_SHOWN_BY)
+
+
+def _reading(rows: list[ListPageRow], zone: tzinfo) -> Reading:
+    read, broken = _unbroken(rows)
+    days = [day for row in read for day in (row.oldest, row.newest) if day]
+    capped = any(row.capped for row in read)
+    return Reading(
+        rows=tuple(rows),
+        day=day_of(rows[0].at, zone),
+        stop=_stop(rows, read, capped),
+        items=sum(row.items for row in read),
+        floor=min(days, default=None),
+        orderly=not any(_disordered(row, capped) for row in read),
+        descends=len(set(days)) > 1,
+        broken=broken,
+    )
+
+
+def _unbroken(rows: list[ListPageRow]) -> tuple[list[ListPageRow], ListPageRow | None]:
+    """The rows from the first on that were read one after the other, and the one at which that ceased."""
+    read: list[ListPageRow] = []
+    for number, row in enumerate(rows, start=1):
+        if row.seq != number or row.outcome not in _READ:
+            return read, row
+        read.append(row)
+        if row.after != "next":
+            break
+    return read, None
+
+
+def _stop(rows: list[ListPageRow], read: list[ListPageRow], capped: bool) -> Stop:
+    after = read[-1].after if read and len(read) == len(rows) else None
+    if after == "max_pages":
+        return "max_pages"
+    if after == "capped_end" or (capped and after in ("end", "past_range")):
+        return "capped_end"
+    return after if after in ("end", "past_range") else "unfinished"
+
+
+def _disordered(row: ListPageRow, capped: bool) -> bool:
+    """Whether a page spoils date order. Among days before the crawl's range, which nobody asks for, it does not."""
+    before_range = not capped and row.since is not None and row.newest is not None and row.newest < row.since
+    return row.undated > 0 or (row.inversions > 0 and not before_range)
+
+
+def _with_trust(found: Iterable[Reading]) -> Iterator[Reading]:
+    """Marks what the listing has shown of its order before: a short reading after disorder proves nothing."""
+    in_order = True
+    for reading in found:
+        yield replace(reading, trusted=in_order)
+        if reading.stop == "end":
+            in_order = reading.orderly
+        elif reading.stop != "capped_end":
+            in_order = in_order and reading.orderly
