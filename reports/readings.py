@@ -40,7 +40,8 @@ class Reading:
 
     `floor`: the oldest day seen. `orderly`: nothing undated and nothing out of date order among the days looked at.
     `descends`: more than one day was seen, so that an order could show. `trusted`: no reading before it, back to the
-    last that went to the end, has shown the listing out of order. `broken`: the row at which it broke off.
+    last that went to the end, has shown the listing out of order. `broken`: the row at which it broke off, where one
+    says so (a crawl that died leaves none).
     """
 
     rows: tuple[ListPageRow, ...]
@@ -60,6 +61,10 @@ class Reading:
     @property
     def until(self) -> date | None:
         return min((row.until for row in self.rows if row.until), default=None)
+
+    @property
+    def capped(self) -> bool:
+        return any(row.capped for row in self.rows)
 
     @property
     def empty(self) -> bool:
@@ -116,7 +121,7 @@ def _reach(reading: Reading, verified: bool) -> date | None:
 
 def _order_shown(reading: Reading) -> bool:
     """Whether a reading that did not go to the end shows by its date order that nothing younger is left."""
-    if not (reading.trusted and reading.descends):
+    if reading.capped or not (reading.trusted and reading.descends):
         return False
     return reading.stop == "past_range" or (reading.stop == "unfinished" and reading.items >= ORDER_SHOWN_BY)
 
@@ -124,7 +129,7 @@ def _order_shown(reading: Reading) -> bool:
 def _reading(rows: list[ListPageRow], zone: tzinfo) -> Reading:
     read, broken = _unbroken(rows)
     days = [day for row in read for day in (row.oldest, row.newest) if day]
-    capped = any(row.capped for row in read)
+    capped = any(row.capped for row in rows)
     return Reading(
         rows=tuple(rows),
         day=day_of(rows[0].at, zone),
@@ -145,7 +150,7 @@ def _unbroken(rows: list[ListPageRow]) -> tuple[list[ListPageRow], ListPageRow |
             return read, row
         read.append(row)
         if row.after != "next":
-            break
+            return read, None if row.after else row  # a pager that can't be followed
     return read, None
 
 
@@ -171,5 +176,5 @@ def _with_trust(found: Iterable[Reading]) -> Iterator[Reading]:
         yield replace(reading, trusted=in_order)
         if reading.stop == "end":
             in_order = reading.orderly
-        elif reading.stop != "capped_end":
+        elif not reading.capped:
             in_order = in_order and reading.orderly
