@@ -85,7 +85,7 @@ def looked_through(quota: Quota, key: str) -> tuple[date, date]:
         first, last = min(first, quota.deadline), quota.deadline
     if quota.channel == "document":
         first = date(periods.bounds(key)[0].year - 1, 10, 1)
-    return first, max(first, last)
+    return first, last
 
 
 def _agency(registry: Registry, agency: Agency, as_of: date, tallies: Tallies, sections: Sections) -> AgencyCounts:

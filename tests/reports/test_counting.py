@@ -127,6 +127,11 @@ def test_average(counts, as_of, verdict, reason, total, required, shortfall):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("as_of", "required"), [(date(2024, 12, 30), 52), (END, 70)])
+def test_a_yearly_minimum_binds_when_the_year_is_over_though_all_weeks_were_due_before(as_of, required):
+    assert one({**WEEKLY, "yearly_minimum": 70}, as_of=as_of).required == required
+
+
 def test_a_yearly_minimum_below_the_sum_changes_nothing():
     assert one({**OWN, "yearly_minimum": 40}, months(*[5] * 12)).required == 60
 
@@ -253,6 +258,7 @@ IN_TIME, LATE = Tally("so-a", "plan", "2024", count=1), Tally("so-a", "plan", "2
         ("2024-01-30", [], Whole(), ("not_due", None)),
         ("2024-01-31", [], Whole(), ("not_met", "short")),
         ("2024-03-01", [LATE], Whole(), ("not_met", "late")),
+        ("2024-03-01", [Tally("so-a", "plan", "2024"), LATE], Whole(), ("not_met", "late")),
         ("2024-03-01", [LATE], Whole(["2023-10"]), ("undetermined", "incomplete")),
         ("2024-03-01", [Tally("so-a", "plan", "2024", review=1)], Whole(), ("undetermined", "review")),
         ("2024-03-01", [Tally("so-a", "plan", None, count=1)], Whole(), ("undetermined", "undated")),

@@ -163,6 +163,12 @@ def test_the_portals_sections_stand_for_every_agency():
     assert not coverage.has_section("so-a", "own_site", *MARCH)
 
 
+def test_a_section_of_the_portal_is_named_once():
+    coverage = cover([section("p", owner="portal", channel="portal")])
+    assert [cause.why for cause in coverage.causes("portal", "portal", *MARCH)] == ["never_read"]
+    assert [cause.why for cause in coverage.causes("so-a", "portal", *MARCH)] == ["never_read"]
+
+
 def test_no_section_is_a_cause_of_its_own():
     (cause,) = cover().causes("so-a", "own_site", *MARCH)
     assert (cause.section, cause.why) == (None, "no_section")

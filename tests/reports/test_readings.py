@@ -157,6 +157,11 @@ def later(oldest, after="past_range", crawl="later", at="2025-01-10T02:00", **mo
             id="order restored by a later reading to the end",
         ),
         pytest.param(
+            [later("2024-01-01", crawl="b", at="2024-09-01T02:00", inversions=1), later("2024-06-01")],
+            [],
+            id="nor does one that once broke off out of order",
+        ),
+        pytest.param(
             [later("2024-06-01"), failed(1, "layout_changed", crawl="z", at="2025-02-01T02:00")],
             [("2024-06-02", "2025-01-09")],
             id="what was shown before the layout changed stays shown",

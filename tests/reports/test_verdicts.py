@@ -49,6 +49,7 @@ def average(*cells, required=10, **more):
         (average(cell(10, complete=False), cell(0)), ("met", None)),
         (average(cell(9), cell(9), required=60), ("not_met", "short")),  # the year's minimum binds
         (each(cell(0, complete=False), sections=False), ("undetermined", "no_section")),
+        (each(cell(0), sections=False), ("undetermined", "no_section")),
         (each(cell(2, complete=False), sections=False), ("met", None)),  # what is attested suffices
         (average(cell(0, 3, complete=False), sections=False, undated=2), ("undetermined", "no_section")),
         (each(cell(0), minimum=1, late=1), ("not_met", "late")),
