@@ -1,40 +1,260 @@
 """What a CMS family reader is: recognise a page, read a listing, read an article.
 
-A family is mostly data: class attributes hold CSS selectors, tried in order. A family whose pages need more overrides
-one small method. A new family is one file in this folder and one line in `spiders/families/registry.py`.
+A family is mostly data: class attributes hold CSS selectors, tried in order; the first that finds something is taken. A
+family whose pages need more overrides one small method. A new family is one file in this folder and one line in
+`spiders/families/registry.py` (see docs/families.md).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import ClassVar
 
-from crawler.items import NO_SELECTORS, Article, Listing, Selectors
+from selectolax.lexbor import LexborNode
+
+from crawler.items import NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
 from crawler.page import Page
+from spiders.families import attached, notpost, paging
+from spiders.families.select import Skip, attribute, every, first, ids, inside, line, outside, paragraphs
+
+Css = tuple[str, ...]
 
 
 class Family:
-    """A CMS family. Methods raise `LayoutChanged` where a listing or a post should be and is not."""
+    """A CMS family. Methods raise `LayoutChanged` where a listing or a post should be and is not.
+
+    A section's own selectors win over the family's. `item`, `link`, `next` are a listing's and `body` is an article's;
+    `title` and `date` are a listing's, looked for inside an item, where `item` is given, and an article's where `body`
+    is given or `item` is not.
+    """
 
     name: ClassVar[str]
     #: CSS selectors any of which shows that a page comes from this CMS
-    marks: ClassVar[tuple[str, ...]] = ()
+    marks: ClassVar[Css] = ()
     #: the CMS's id of a post in its address; group 1 is the id. None: addresses bear no reliable id
     id_in_url: ClassVar[re.Pattern[str] | None] = None
+
+    # -- a list page: one node for each entry; the others are looked for inside it
+    list_item: ClassVar[Css] = ()
+    list_link: ClassVar[Css] = ("h1 a[href]", "h2 a[href]", "h3 a[href]", "h4 a[href]", "a[href]")
+    list_title: ClassVar[Css] = ()  # none, or none found: the link's words
+    list_date: ClassVar[Css] = ()
+    list_summary: ClassVar[Css] = ()
+    list_author: ClassVar[Css] = ()
+    list_body: ClassVar[Css] = ()  # the whole post, where entries have no page of their own
+    list_drop: ClassVar[Css] = ()  # blocks in which nothing is an entry: related, most read, menus
+    list_region: ClassVar[Css] = ()  # where the page would say that it has no entries
+    list_name: ClassVar[Css] = ("h1",)  # the section's name
+
+    # -- the pager: the current page's mark, whose next sibling leads on; else a link that says so
+    pager_current: ClassVar[Css] = ("ul.pagination li.active", ".pagination .current")
+    pager_next: ClassVar[Css] = ('link[rel="next"][href]', 'a[rel="next"][href]')
+    pager_links: ClassVar[Css] = ("ul.pagination a[href]",)
+    pager_total: ClassVar[Css] = ()  # where the page says how many entries there are
+    page_in_url: ClassVar[re.Pattern[str]] = paging.PAGE_IN_URL
+
+    # -- a post's page
+    article_region: ClassVar[Css] = ()  # holds the post and no other; none found: the whole page
+    article_title: ClassVar[Css] = ("h1",)
+    article_date: ClassVar[Css] = ()
+    article_lead: ClassVar[Css] = ()  # the summary, where it stands outside the body
+    article_body: ClassVar[Css] = ()
+    article_author: ClassVar[Css] = ()
+    article_source: ClassVar[Css] = ()
+    article_category: ClassVar[Css] = ()  # all its steps; the last one is taken
+    article_files: ClassVar[Css] = ()  # links to attachments outside the body
+    article_drop: ClassVar[Css] = ()  # junk inside the body
+    article_links: ClassVar[Css] = ("a[href]",)
 
     def recognise(self, page: Page) -> str | None:
         """The mark by which the page shows itself to be of this family, or None."""
         return next((mark for mark in self.marks if page.tree.css_first(mark)), None)
 
-    def listing(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Listing:
-        """The entries of a list page and how to ask for the next one."""
-        raise NotImplementedError
-
-    def article(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Article:
-        """The post on a page."""
-        raise NotImplementedError
-
     def article_id(self, url: str) -> str | None:
         """The CMS's own id of the post at `url`, where its addresses bear one."""
         found = self.id_in_url.search(url) if self.id_in_url else None
         return found.group(1) if found else None
+
+    # -- listing
+
+    def listing(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Listing:
+        """The entries of a list page, each address once, and how to ask for the next one.
+
+        Raises `LayoutChanged` where there are no entries and the page does not say that it has none, `NotAPost` for a
+        script gate, a login or maintenance page in its place.
+        """
+        nodes = self.item_nodes(page, selectors)
+        found = [item for node in nodes if (item := self.item(page, node, selectors)) is not None]
+        items = _unique(found)
+        empty = None if items else self.empty_words(page)
+        if not items and empty is None:
+            raise notpost.no_post(page, " | ".join((selectors.item,) if selectors.item else self.list_item))
+        name = line(first(page.tree, self.list_name))
+        return Listing(items, self.next_page(page, selectors), empty, total=self.total(page), title=name)
+
+    def item_nodes(self, page: Page, selectors: Selectors) -> list[LexborNode]:
+        """One node for each entry, in the page's order."""
+        if selectors.item:
+            return page.tree.css(selectors.item)
+        return outside(every(page.tree, self.list_item), ids(page.tree, self.list_drop))
+
+    def item(self, page: Page, node: LexborNode, selectors: Selectors) -> Item | None:
+        """The entry at `node`; None where it is none (a heading row, a bare picture)."""
+        link = first(node, _own(selectors.link, self.list_link))
+        title = self.item_title(node, link, selectors)
+        date = self._item_date(node, selectors)
+        url = paging.address(page, attribute(link, "href"))
+        if not url:
+            return self.whole_item(page, node, title, date)
+        summary = line(first(node, self.list_summary))
+        return Item(url, title, date, summary, line(first(node, self.list_author))) if title else None
+
+    def item_title(self, node: LexborNode, link: LexborNode | None, selectors: Selectors) -> str:
+        """An entry's title: its own place's words, else the link's words, else the link's `title`."""
+        place = first(node, _own(selectors.title, self.list_title)) or link
+        skip = ids(place, self.list_date) if place is link else ()
+        return line(place, skip) or attribute(link, "title")
+
+    def _item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
+        return next(iter(_words(node, _own(selectors.date, self.list_date), "listing")), None)
+
+    def whole_item(self, page: Page, node: LexborNode, title: str, date: Words | None) -> Item | None:
+        """An entry without a page of its own: the list page's address with its id as fragment, the post with it."""
+        body = first(node, self.list_body)
+        mark = attribute(node, "id") or attribute(node.css_first("[id]"), "id")
+        if body is None or not title or not mark:
+            return None
+        url = f"{page.url.partition('#')[0]}#{mark}"
+        dates = (Words(date.text, "article_line", date.selector),) if date else ()
+        whole = Article(title, paragraphs(body, ids(body, self.article_drop)), dates, article_id=mark)
+        return Item(url, title, date, whole=whole)
+
+    def empty_words(self, page: Page) -> str | None:
+        """The page's own words that it has no entries."""
+        return notpost.empty_words(page, self.list_region)
+
+    def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
+        """How to ask for the next list page; None on the last one. Never leads back, nor to the same page."""
+        if selectors.next:
+            links = page.tree.css(selectors.next)
+        else:
+            links = paging.after_current(page, self.pager_current) or page.tree.css(", ".join(self.pager_next))
+        urls = (paging.address(page, attribute(link, "href")) for link in links)
+        url = next((u for u in urls if u and paging.is_forward(page.url, u, self.page_in_url)), None)
+        return NextPage(url) if url else None
+
+    def total(self, page: Page) -> int | None:
+        """How many entries the page says the section has."""
+        return None
+
+    # -- article
+
+    def article(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Article:
+        """The post on a page.
+
+        Raises `NotAPost` for a page that says it is something else (soft 404, login, maintenance, script gate), and
+        `LayoutChanged` where there is neither text nor media, or no title.
+        """
+        region = first(page.tree, self.article_region) or page.tree.body
+        bodies = self.body_nodes(page, region, selectors)
+        skip = self.dropped(page, bodies)
+        title = self.title(page, region, selectors)
+        body = "\n".join(filter(None, (paragraphs(node, skip) for node in bodies)))
+        media = attached.media(page, bodies, skip)
+        if not title or not (body or media or attached.has_picture(bodies, skip)):
+            raise self._refusal(page, title)
+        files = attached.files(page, [*bodies, *_all(region, self.article_files)], skip)
+        return Article(
+            title=title,
+            body=body,
+            dates=self.dates(page, region, selectors),
+            author=self.author(page, region),
+            source=self.source(page, region),
+            category=line(next(iter(every(page.tree, self.article_category)[-1:]), None)),
+            canonical=self.canonical(page),
+            article_id=self.id_on_page(page) or "",
+            attachments=files,
+            links=attached.links(page, bodies, skip),
+            media=media,
+        )
+
+    def _refusal(self, page: Page, title: str) -> Exception:
+        missing = self.article_body if title else self.article_title
+        return notpost.no_post(page, " | ".join(missing))
+
+    def body_nodes(self, page: Page, region: LexborNode | None, selectors: Selectors) -> list[LexborNode]:
+        """The nodes whose text is the post's: the lead, where it stands outside the body, and the body."""
+        body = first(region, self.article_body) if not selectors.body else page.tree.css_first(selectors.body)
+        lead = first(region, self.article_lead)
+        if body is None:
+            return [lead] if lead is not None else []
+        apart = lead is not None and not inside(lead, {body.mem_id})
+        return [lead, body] if apart and lead is not None else [body]
+
+    def dropped(self, page: Page, bodies: list[LexborNode]) -> Skip:
+        """What in the body is not the post's text: junk, and what is read into fields of its own."""
+        skip: set[int] = set()
+        for node in bodies:
+            drops = self.article_drop + self.article_title + self.article_date + self.article_author
+            skip |= ids(node, drops + self.article_source) - {node.mem_id}
+        return skip
+
+    def title(self, page: Page, region: LexborNode | None, selectors: Selectors) -> str:
+        """The post's title."""
+        own = selectors.title if _for_article(selectors) else None
+        return line(page.tree.css_first(own) if own else None) or line(first(region, self.article_title))
+
+    def dates(self, page: Page, region: LexborNode | None, selectors: Selectors) -> tuple[Words, ...]:
+        """Words of publication dates, most trusted place first."""
+        own = selectors.date if _for_article(selectors) else None
+        chosen = _words(page.tree.body, (own,), "article_line") if own else ()
+        return chosen or _words(region, self.article_date, "article_line")
+
+    def author(self, page: Page, region: LexborNode | None) -> Words | None:
+        """The line that names the author, as printed, its label with it."""
+        return next(iter(_words(region, self.article_author, "article_line")), None)
+
+    def source(self, page: Page, region: LexborNode | None) -> Words | None:
+        """The line that names the source, as printed, its label with it."""
+        return next(iter(_words(region, self.article_source, "article_line")), None)
+
+    def canonical(self, page: Page) -> str:
+        """The address the page says is its own; "" where it says none."""
+        return paging.address(page, attribute(page.tree.css_first('link[rel="canonical"][href]'), "href"))
+
+    def id_on_page(self, page: Page) -> str | None:
+        """The CMS's own id of the post, from the page where it shows it, else from its addresses."""
+        return self.article_id(self.canonical(page)) or self.article_id(page.url)
+
+
+def _unique(items: list[Item]) -> tuple[Item, ...]:
+    """Each address once, where it stands first; its date from where the page gives one."""
+    kept: dict[str, Item] = {}
+    for item in items:
+        before = kept.get(item.url)
+        kept[item.url] = replace(before, date=before.date or item.date) if before else item
+    return tuple(kept.values())
+
+
+def _own(override: str | None, css: Css) -> Css:
+    return (override, *css) if override else css
+
+
+def _for_article(selectors: Selectors) -> bool:
+    return bool(selectors.body) or not selectors.item
+
+
+def _words(root: LexborNode | None, css: Css, place: str) -> tuple[Words, ...]:
+    """The text of the first node that holds any, of the first selector that finds one, and that selector."""
+    if root is None:
+        return ()
+    for selector in css:
+        for node in root.css(selector):
+            if text := line(node):
+                return (Words(text, place, selector),)
+    return ()
+
+
+def _all(root: LexborNode | None, css: Css) -> list[LexborNode]:
+    return root.css(", ".join(css)) if root is not None and css else []

@@ -1,0 +1,49 @@
+"""Addresses on list pages: absolute ones, and the one that leads on to the next list page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.page import Page
+from spiders.families.select import every
+
+#: a list page's number or offset in its address; group 1 is the number
+PAGE_IN_URL = re.compile(r"(?:[?&/](?:page|trang|p|paged|start|limitstart|cur|_\d+_cur|pageindex)[=/-])(\d+)", re.I)
+
+
+def address(page: Page, href: str) -> str:
+    """`href` as an absolute http(s) address without fragment; "" where it leads nowhere (script, mail, fragment)."""
+    if not href or href.startswith("#"):
+        return ""
+    url = page.join(href).partition("#")[0]
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def after_current(page: Page, current: tuple[str, ...]) -> list[LexborNode]:
+    """The links of the pager's entry after the one marked as current. An empty list where there are none."""
+    for node in every(page.tree, current):
+        entry = node.next
+        while entry is not None:
+            if entry.is_element_node and (links := entry.css("a[href]")):
+                return links
+            entry = entry.next
+    return []
+
+
+def number(url: str, pattern: re.Pattern[str] = PAGE_IN_URL) -> int | None:
+    """The page number or offset in a list page's address; None on an address that bears none (the first page)."""
+    found = pattern.search(url)
+    return int(found.group(1)) if found else None
+
+
+def is_forward(here: str, there: str, pattern: re.Pattern[str] = PAGE_IN_URL) -> bool:
+    """Whether `there` is a page of this site and, by the numbers in the addresses, one after `here`."""
+    if there == here or urlsplit(there).netloc != urlsplit(here).netloc:
+        return False
+    now, then = number(here, pattern), number(there, pattern)
+    if then is None:
+        return now is None
+    return then > (now if now is not None else 0)
