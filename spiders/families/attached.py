@@ -23,6 +23,12 @@ def files(page: Page, nodes: Iterable[LexborNode], skip: Skip) -> tuple[str, ...
     return _unique(url for node in nodes for url in _files(page, node, skip))
 
 
+def linked(page: Page, nodes: Iterable[LexborNode]) -> tuple[str, ...]:
+    """Absolute addresses of every link and frame in the nodes, which hold nothing but attachments."""
+    frames = (_frame(page, frame) for node in nodes for frame in node.css(_FRAMES))
+    return _unique((*links(page, nodes, ()), *frames))
+
+
 def _files(page: Page, node: LexborNode, skip: Skip) -> Iterator[str]:
     for link in _kept(node, "a[href]", skip):
         url = address(page, attribute(link, "href"))

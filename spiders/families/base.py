@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.items import NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
 from crawler.page import Page
-from spiders.families import attached, notpost, paging
+from spiders.families import attached, notpost, paging, signature
 from spiders.families.select import Skip, attribute, every, first, ids, inside, line, outside, paragraphs
 
 Css = tuple[str, ...]
@@ -32,13 +32,14 @@ class Family:
     name: ClassVar[str]
     #: CSS selectors any of which shows that a page comes from this CMS
     marks: ClassVar[Css] = ()
-    #: the CMS's id of a post in its address; group 1 is the id. None: addresses bear no reliable id
+    #: the CMS's id of a post in its address: the first group that holds something. None: addresses bear no reliable id
     id_in_url: ClassVar[re.Pattern[str] | None] = None
 
     # -- a list page: one node for each entry; the others are looked for inside it
     list_item: ClassVar[Css] = ()
     list_link: ClassVar[Css] = ("h1 a[href]", "h2 a[href]", "h3 a[href]", "h4 a[href]", "a[href]")
     list_title: ClassVar[Css] = ()  # none, or none found: the link's words
+    list_title_drop: ClassVar[Css] = ()  # numbers and badges inside the title
     list_date: ClassVar[Css] = ()
     list_summary: ClassVar[Css] = ()
     list_author: ClassVar[Css] = ()
@@ -50,22 +51,21 @@ class Family:
     # -- the pager: the current page's mark, whose next sibling leads on; else a link that says so
     pager_current: ClassVar[Css] = ("ul.pagination li.active", ".pagination .current")
     pager_next: ClassVar[Css] = ('link[rel="next"][href]', 'a[rel="next"][href]')
-    pager_links: ClassVar[Css] = ("ul.pagination a[href]",)
-    pager_total: ClassVar[Css] = ()  # where the page says how many entries there are
     page_in_url: ClassVar[re.Pattern[str]] = paging.PAGE_IN_URL
 
     # -- a post's page
     article_region: ClassVar[Css] = ()  # holds the post and no other; none found: the whole page
     article_title: ClassVar[Css] = ("h1",)
     article_date: ClassVar[Css] = ()
+    article_machine_date: ClassVar[Css] = ()  # `content`, `datetime` or text that programs read; only where it is right
     article_lead: ClassVar[Css] = ()  # the summary, where it stands outside the body
     article_body: ClassVar[Css] = ()
     article_author: ClassVar[Css] = ()
     article_source: ClassVar[Css] = ()
+    article_signature: ClassVar[Css] = ()  # lines that are one or the other, by their label
     article_category: ClassVar[Css] = ()  # all its steps; the last one is taken
     article_files: ClassVar[Css] = ()  # links to attachments outside the body
     article_drop: ClassVar[Css] = ()  # junk inside the body
-    article_links: ClassVar[Css] = ("a[href]",)
 
     def recognise(self, page: Page) -> str | None:
         """The mark by which the page shows itself to be of this family, or None."""
@@ -74,7 +74,7 @@ class Family:
     def article_id(self, url: str) -> str | None:
         """The CMS's own id of the post at `url`, where its addresses bear one."""
         found = self.id_in_url.search(url) if self.id_in_url else None
-        return found.group(1) if found else None
+        return next(filter(None, found.groups()), None) if found else None
 
     # -- listing
 
@@ -103,7 +103,7 @@ class Family:
         """The entry at `node`; None where it is none (a heading row, a bare picture)."""
         link = first(node, _own(selectors.link, self.list_link))
         title = self.item_title(node, link, selectors)
-        date = self._item_date(node, selectors)
+        date = self.item_date(node, selectors)
         url = paging.address(page, attribute(link, "href"))
         if not url:
             return self.whole_item(page, node, title, date)
@@ -113,10 +113,11 @@ class Family:
     def item_title(self, node: LexborNode, link: LexborNode | None, selectors: Selectors) -> str:
         """An entry's title: its own place's words, else the link's words, else the link's `title`."""
         place = first(node, _own(selectors.title, self.list_title)) or link
-        skip = ids(place, self.list_date) if place is link else ()
+        skip = ids(place, (*self.list_title_drop, *(self.list_date if place is link else ())))
         return line(place, skip) or attribute(link, "title")
 
-    def _item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
+    def item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
+        """The words of an entry's publication date."""
         return next(iter(_words(node, _own(selectors.date, self.list_date), "listing")), None)
 
     def whole_item(self, page: Page, node: LexborNode, title: str, date: Words | None) -> Item | None:
@@ -139,13 +140,13 @@ class Family:
         if selectors.next:
             links = page.tree.css(selectors.next)
         else:
-            links = paging.after_current(page, self.pager_current) or page.tree.css(", ".join(self.pager_next))
-        urls = (paging.address(page, attribute(link, "href")) for link in links)
-        url = next((u for u in urls if u and paging.is_forward(page.url, u, self.page_in_url)), None)
+            links = paging.after_current(page, self.pager_current) + page.tree.css(", ".join(self.pager_next))
+        urls = [paging.address(page, attribute(link, "href")) for link in links]
+        url = paging.nearest(page.url, urls, self.page_in_url)
         return NextPage(url) if url else None
 
     def total(self, page: Page) -> int | None:
-        """How many entries the page says the section has."""
+        """How many entries the page says the section has (a number of pages is none)."""
         return None
 
     # -- article
@@ -162,19 +163,19 @@ class Family:
         title = self.title(page, region, selectors)
         body = "\n".join(filter(None, (paragraphs(node, skip) for node in bodies)))
         media = attached.media(page, bodies, skip)
-        if not title or not (body or media or attached.has_picture(bodies, skip)):
+        files = attached.files(page, bodies, skip) + attached.linked(page, _all(region, self.article_files))
+        if not title or not (body or media or files or attached.has_picture(bodies, skip)):
             raise self._refusal(page, title)
-        files = attached.files(page, [*bodies, *_all(region, self.article_files)], skip)
         return Article(
             title=title,
             body=body,
             dates=self.dates(page, region, selectors),
-            author=self.author(page, region),
-            source=self.source(page, region),
+            author=self.author(region, body),
+            source=self.source(region, body),
             category=line(next(iter(every(page.tree, self.article_category)[-1:]), None)),
             canonical=self.canonical(page),
             article_id=self.id_on_page(page) or "",
-            attachments=files,
+            attachments=tuple(dict.fromkeys(files)),
             links=attached.links(page, bodies, skip),
             media=media,
         )
@@ -196,28 +197,41 @@ class Family:
         """What in the body is not the post's text: junk, and what is read into fields of its own."""
         skip: set[int] = set()
         for node in bodies:
-            drops = self.article_drop + self.article_title + self.article_date + self.article_author
-            skip |= ids(node, drops + self.article_source) - {node.mem_id}
+            drops = self.article_drop + self.article_title + self.article_date + self.article_machine_date
+            drops += self.article_author + self.article_source + self.article_signature
+            skip |= ids(node, drops) - {node.mem_id}
         return skip
 
     def title(self, page: Page, region: LexborNode | None, selectors: Selectors) -> str:
         """The post's title."""
         own = selectors.title if _for_article(selectors) else None
-        return line(page.tree.css_first(own) if own else None) or line(first(region, self.article_title))
+        chosen = line(page.tree.css_first(own)) if own else ""
+        return chosen or line(first(region, self.article_title) or first(page.tree, self.article_title))
 
     def dates(self, page: Page, region: LexborNode | None, selectors: Selectors) -> tuple[Words, ...]:
         """Words of publication dates, most trusted place first."""
         own = selectors.date if _for_article(selectors) else None
         chosen = _words(page.tree.body, (own,), "article_line") if own else ()
-        return chosen or _words(region, self.article_date, "article_line")
+        return (chosen or _words(region, self.article_date, "article_line")) + self.machine_dates(page, region)
 
-    def author(self, page: Page, region: LexborNode | None) -> Words | None:
+    def machine_dates(self, page: Page, region: LexborNode | None) -> tuple[Words, ...]:
+        """Words of publication dates written for programs: of the head, or of an element of the post."""
+        for selector in self.article_machine_date:
+            for node in (region.css(selector) if region is not None else []) or page.tree.css(selector):
+                text = attribute(node, "content") or attribute(node, "datetime") or line(node)
+                if text:
+                    return (Words(text, "time" if node.tag == "time" else "meta", selector),)
+        return ()
+
+    def author(self, region: LexborNode | None, body: str) -> Words | None:
         """The line that names the author, as printed, its label with it."""
-        return next(iter(_words(region, self.article_author, "article_line")), None)
+        own = next(iter(_words(region, self.article_author, "article_line")), None)
+        return own or signature.author(_all(region, self.article_signature), body)
 
-    def source(self, page: Page, region: LexborNode | None) -> Words | None:
+    def source(self, region: LexborNode | None, body: str) -> Words | None:
         """The line that names the source, as printed, its label with it."""
-        return next(iter(_words(region, self.article_source, "article_line")), None)
+        own = next(iter(_words(region, self.article_source, "article_line")), None)
+        return own or signature.source(_all(region, self.article_signature), body)
 
     def canonical(self, page: Page) -> str:
         """The address the page says is its own; "" where it says none."""

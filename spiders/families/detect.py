@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from crawler.errors import BadInput
 from crawler.page import Page
 from spiders.families.base import Family
 from spiders.families.registry import FAMILIES
@@ -13,10 +12,6 @@ def detect(page: Page) -> tuple[Family, str] | None:
     return next(((family, mark) for family in FAMILIES if (mark := family.recognise(page))), None)
 
 
-def by_name(name: str) -> Family:
-    """The family of that name (the registry's `cms`). Raises `BadInput` naming the ones there are."""
-    found = next((family for family in FAMILIES if family.name == name), None)
-    if found is None:
-        known = ", ".join(family.name for family in FAMILIES)
-        raise BadInput(f"Không có họ CMS “{name}”; có: {known}")
-    return found
+def by_name(name: str) -> Family | None:
+    """The family of that name (the registry's `cms`); None where there is none."""
+    return next((family for family in FAMILIES if family.name == name), None)

@@ -58,6 +58,7 @@ _EMPTY = (
     "chua co du lieu",
     "chua co van ban",
     "khong co bai viet",
+    "khong co bai nao",
     "khong co du lieu",
     "khong co tin",
     "khong co noi dung nao",

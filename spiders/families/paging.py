@@ -10,8 +10,10 @@ from selectolax.lexbor import LexborNode
 from crawler.page import Page
 from spiders.families.select import every
 
-#: a list page's number or offset in its address; group 1 is the number
-PAGE_IN_URL = re.compile(r"(?:[?&/](?:page|trang|p|paged|start|limitstart|cur|_\d+_cur|pageindex)[=/-])(\d+)", re.I)
+#: a list page's number or offset in its address; group 1 is the number (Drupal: one for each pager of the page)
+PAGE_IN_URL = re.compile(
+    r"[?&/](?:page|trang|p|paged|start|limitstart|cur|_\d+_cur|pageindex)[=/-](\d+(?:(?:,|%2C)\d+)*)", re.IGNORECASE
+)
 
 
 def address(page: Page, href: str) -> str:
@@ -36,14 +38,24 @@ def after_current(page: Page, current: tuple[str, ...]) -> list[LexborNode]:
 def number(url: str, pattern: re.Pattern[str] = PAGE_IN_URL) -> int | None:
     """The page number or offset in a list page's address; None on an address that bears none (the first page)."""
     found = pattern.search(url)
-    return int(found.group(1)) if found else None
+    return sum(map(int, re.split("%2C|,", found.group(1), flags=re.IGNORECASE))) if found else None
 
 
 def is_forward(here: str, there: str, pattern: re.Pattern[str] = PAGE_IN_URL) -> bool:
     """Whether `there` is a page of this site and, by the numbers in the addresses, one after `here`."""
-    if there == here or urlsplit(there).netloc != urlsplit(here).netloc:
+    if there == here.partition("#")[0] or urlsplit(there).netloc != urlsplit(here).netloc:
         return False
     now, then = number(here, pattern), number(there, pattern)
     if then is None:
         return now is None
     return then > (now if now is not None else 0)
+
+
+def nearest(here: str, urls: list[str], pattern: re.Pattern[str] = PAGE_IN_URL) -> str | None:
+    """Of a pager's addresses the one just after `here`: the smallest number above its own, else the first bare one.
+
+    NukeViet marks the link of every later page as the next one; numbers tell them apart.
+    """
+    ahead = [url for url in urls if url and is_forward(here, url, pattern)]
+    numbered = [url for url in ahead if number(url, pattern) is not None]
+    return min(numbered, key=lambda url: number(url, pattern) or 0) if numbered else next(iter(ahead), None)

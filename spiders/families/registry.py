@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 from spiders.families.base import Family
+from spiders.families.drupal import Drupal
+from spiders.families.joomla import Joomla
+from spiders.families.nukeviet import NukeViet
 
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (NukeViet(), Joomla(), Drupal())
