@@ -1,4 +1,4 @@
-"""Moments as only programs write them: seconds or milliseconds since 1970, SharePoint's /Date(…)/, ISO without marks."""
+"""Moments as only programs write them: seconds or milliseconds since 1970, /Date(…)/, ISO without marks."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def _epoch(number: int, milliseconds: bool) -> datetime | None:
 def _compact(match: re.Match[str]) -> datetime | None:
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC if match.group(7) else None)  # noqa: DTZ001
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC if match.group(7) else None)
     except ValueError:
         return None

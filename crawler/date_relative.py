@@ -12,7 +12,10 @@ _AGO = re.compile(
 )
 _NAMED = re.compile(r"\b(?P<word>hom nay|hom qua|hom kia|hom truoc|vua xong|today|yesterday|just now)\b", re.ASCII)
 _CLOCK = re.compile(r"(?<![\d:])([0-2]?\d) ?[:hg] ?([0-5]\d)(?![\d:])", re.ASCII)
-_UNITS = {"gi": "hours", "ti": "hours", "ho": "hours", "ph": "minutes", "mi": "minutes", "ng": "days", "da": "days"}
+_UNITS = {
+    "gia": "seconds", "sec": "seconds", "phu": "minutes", "min": "minutes", "gio": "hours", "tie": "hours",
+    "hou": "hours", "nga": "days", "day": "days",
+}  # fmt: skip
 _BACK = {"hom nay": 0, "today": 0, "vua xong": 0, "just now": 0, "hom qua": 1, "yesterday": 1, "hom kia": 2}
 
 
@@ -37,10 +40,7 @@ def read_relative(bare: str, now: datetime) -> Relative | None:
 def _ago(match: re.Match[str], now: datetime) -> Relative:
     """Sites round down: "3 giờ trước" is between three and four hours, and may straddle midnight."""
     unit = match.group("unit")
-    if unit.startswith(("giay", "sec")):
-        step = timedelta(seconds=1)
-    else:
-        step = timedelta(**{_UNITS[unit[:2]]: 1})
+    step = timedelta(**{_UNITS[unit[:3]]: 1})
     latest = now - int(match.group("n")) * step
     days = dict.fromkeys((latest.date(), (latest - step).date()))
     return Relative(tuple(days), None, match.start(), match.end())

@@ -122,14 +122,14 @@ def _possible(year: int, month: int, day: int) -> date | None:
 def _reading(
     day: date,
     before: re.Match[str] | None,
-    after: re.Match[str],
+    after: re.Match[str] | None,
     core: re.Match[str],
     shown: str,
     zone: ZoneInfo,
 ) -> Reading:
     clock, names = _clock(before, after)
     start = before.start() if before else core.start()
-    end = after.end() if after.group("h") or after.group("day") else core.end()
+    end = after.end() if after and (after.group("h") or after.group("day")) else core.end()
     words = shown[start:end].strip(" |,;-")
     reading = _at(day, clock, zone, words)
     return _with_weekday(reading, day, names)
@@ -143,11 +143,12 @@ class _Clock(NamedTuple):
     offset: int | None
 
 
-def _clock(before: re.Match[str] | None, after: re.Match[str]) -> tuple[_Clock | None, list[str]]:
+def _clock(before: re.Match[str] | None, after: re.Match[str] | None) -> tuple[_Clock | None, list[str]]:
     """The time and the days of the week that stand beside a date. Two different times are no time."""
     early = _time(before) if before else None
-    late = _time(after)
-    names = [after.group("day"), *(before.group("day1", "day2", "bare") if before else ())]
+    late = _time(after) if after else None
+    names = [after.group("day")] if after else []
+    names += before.group("day1", "day2", "bare") if before else ()
     clock = early or late
     if early and late and early != late:
         clock = None

@@ -1,4 +1,4 @@
-"""The words of dates: names of months and days, and the small grammar of dates and times as Vietnamese sites print them.
+"""The words of dates: names of months and days, and a small grammar of dates and times as Vietnamese sites print them.
 
 Everything here works on *plain* text: `plain` folds case, Vietnamese marks and fullwidth forms one character to one, so
 that a position in the plain text is the same position in the printed one.
