@@ -86,7 +86,8 @@ def _readings(shown: str, bare: str, zone: ZoneInfo) -> Iterator[Reading]:
         before = BEFORE.search(bare, max(taken, start - _REACH), start) if start > taken else None
         after = AFTER.match(bare, core.end())
         yield _reading(day, before, after, core, shown, zone)
-        taken = core.end()
+        early = before is not None and before.group("h")
+        taken = after.end() if after and after.group("h") and not early else core.end()
 
 
 def _day(core: re.Match[str]) -> date | None:
