@@ -141,6 +141,7 @@ class Family:
             links = page.tree.css(selectors.next)
         else:
             links = paging.after_current(page, self.pager_current) + page.tree.css(", ".join(self.pager_next))
+            links = [link for link in links if line(link) != "1"]  # the first page, under whatever address
         urls = [paging.address(page, attribute(link, "href")) for link in links]
         url = paging.nearest(page.url, urls, self.page_in_url)
         return NextPage(url) if url else None

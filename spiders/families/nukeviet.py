@@ -40,6 +40,9 @@ class NukeViet(Family):
     list_region = (".news_column", ".border-bottom-news", "#body")
     list_name = (".temp-breadcrumbs li:last-child [itemprop=name]", ".breadcrumb li:last-child")
 
+    # All links of the pager: some of eGovernment's pagers mark no current page, and their » leads to the first one.
+    pager_next = ("ul.pagination a[href]",)
+
     # The whole page is the region: the source's and the author's lines stand beside the text's own box.
     article_title = ('h1[itemprop="headline"]', "#print #content h1", "h1.title", "h3.lawh3")
     article_date = ("span.h5", "#print #content ul.list-inline li:first-child")

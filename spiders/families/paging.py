@@ -43,7 +43,7 @@ def number(url: str, pattern: re.Pattern[str] = PAGE_IN_URL) -> int | None:
 
 def is_forward(here: str, there: str, pattern: re.Pattern[str] = PAGE_IN_URL) -> bool:
     """Whether `there` is a page of this site and, by the numbers in the addresses, one after `here`."""
-    if there == here.partition("#")[0] or urlsplit(there).netloc != urlsplit(here).netloc:
+    if there.rstrip("/") == here.partition("#")[0].rstrip("/") or urlsplit(there).netloc != urlsplit(here).netloc:
         return False
     now, then = number(here, pattern), number(there, pattern)
     if then is None:
