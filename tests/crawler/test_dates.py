@@ -290,21 +290,8 @@ DAYS = st.dates(date(1990, 1, 2), date(2100, 12, 30))
 CENTURY = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 VI_MONTHS = "Giêng Hai Ba Tư Năm Sáu Bảy Tám Chín Mười Mười_Một Mười_Hai".replace("_", "\u00a0").split(" ")
 VI_DAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
-EN_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-EN_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+EN_MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]  # the C locale's
+EN_DAYS = [date(2024, 1, day).strftime("%A") for day in range(1, 8)]
 
 
 def vi_day(day):
