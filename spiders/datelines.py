@@ -1,0 +1,191 @@
+"""A page's text as lines in the order of the page, without what is hidden and without its furniture.
+
+Furniture is what stands on every page, or belongs to other posts: header, footer, menus, clocks and calendars, side
+columns, related posts, comments. Dates in it are never the post's own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from crawler.page import Page
+from crawler.text import clean, fold
+from spiders.families.select import attribute, line
+
+_SILENT = frozenset({
+    "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "head", "iframe", "object",
+    "option",
+})  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "img", "ins", "kbd", "label", "mark",
+    "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
+})  # fmt: skip
+_CELLS = frozenset({"td", "th"})
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form"})
+_FURNITURE = re.compile(
+    r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)(?:"
+    r"clock|dong-?ho|to-?day|hom-?nay|ngay-?hien-?tai|(?:current|server|live)-?(?:date|time)|lich|calendar|thoi-?tiet"
+    r"|weather|top-?bar|(?:site|top|main|page|global)-?(?:footer|menu|nav)|(?:site|top|main|global)-?header|footer|menu"
+    r"|nav|navbar|navigation|breadcrumbs?|side-?bar|related|lien-?quan|tin-?(?:khac|moi|cu)|(?:bai|tin)-?lien-?quan"
+    r"|(?:other|latest|recent|newer|older|more)-?(?:news|posts?|articles?)|cung-?chuyen-?muc|comments?|binh-?luan"
+    r"|countdown|ticker|marquee|event-?(?:date|time)s?|su-?kien-?sap"
+    r")(?![a-z])"
+)
+_POST_NAME = re.compile(r"article|post|detail|entry|content|node|news|bai-?viet|chi-?tiet")
+_HIDDEN = re.compile(r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|element-hidden|element-invisible)(?:\s|$)")
+_TITLE_WORDS = 7  # fewer are a section's name, a tag, a button
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass
+class Line:
+    """One line of text: what stands between two edges of blocks. `node` is the innermost block it begins in."""
+
+    node: LexborNode
+    pieces: list[str] = field(default_factory=list)
+    text: str = ""
+    bare: str = ""  # `text` folded, of the same length only where the page is composed
+
+
+def lines(page: Page, region: str | None = None, title: LexborNode | None = None) -> list[Line]:
+    """The lines of the region (where it is found, else of the whole page), furniture and hidden parts left out.
+
+    What holds the title, or the region, is no furniture whatever its name.
+    """
+    roots = page.tree.css(region) if region else []
+    roots = roots or ([page.tree.body] if page.tree.body is not None else [])
+    kept = _ancestors([*roots, *_titles(page, title)])
+    found: list[Line] = []
+    for root in roots:
+        found.extend(_walk(root, kept))
+    return [one for one in found if one.text]
+
+
+def is_furniture(node: LexborNode, kept: frozenset[int] = frozenset()) -> bool:
+    """Whether the node or one that it stands in is the page's furniture."""
+    here: LexborNode | None = node
+    while here is not None:
+        if here.is_element_node and _is_furniture(here, kept):
+            return True
+        here = here.parent
+    return False
+
+
+def in_entry(node: LexborNode, page: Page, own: str = "") -> bool:
+    """Whether the node belongs to an entry about another post: a small block with a link of some words in it.
+
+    `own` is the folded title of the page's own post, whose link to itself is no other post.
+    """
+    here: LexborNode | None = node
+    for _ in range(4):
+        if here is None or here.tag in ("body", "html", "main", "article"):
+            return False
+        if here.css_first("h1") is not None or len(line(here)) > 400:
+            return False
+        if any(_leads_away(link, page, own) for link in here.css("a[href]")):
+            return True
+        here = here.parent
+    return False
+
+
+def described(node: LexborNode) -> str:
+    """A CSS selector, of the node's own name, that tells a reader where it is."""
+    name = attribute(node, "id")
+    classes = "".join(f".{part}" for part in attribute(node, "class").split()[:2])
+    return f"{node.tag}{f'#{name}' if name else ''}{classes}"
+
+
+def _leads_away(link: LexborNode, page: Page, own: str) -> bool:
+    """Whether a link names another post: by words as many as a title has, and not by those of the section above."""
+    words = fold(line(link)) or fold(attribute(link, "title"))
+    if words == own or len(words.split()) < _TITLE_WORDS or "categ" in _names(link):
+        return False
+    href = page.join(attribute(link, "href")).partition("#")[0].removesuffix("/")
+    return href.startswith("http") and not page.url.startswith(href)
+
+
+def _titles(page: Page, title: LexborNode | None) -> list[LexborNode]:
+    if title is not None:
+        return [title]
+    return [h1 for h1 in page.tree.css("h1") if "logo" not in attribute(h1, "class") and not _in_header(h1)]
+
+
+def _ancestors(nodes: list[LexborNode]) -> frozenset[int]:
+    found: set[int] = set()
+    for node in nodes:
+        here: LexborNode | None = node
+        while here is not None and here.mem_id not in found:
+            found.add(here.mem_id)
+            here = here.parent
+    return frozenset(found)
+
+
+def _is_furniture(node: LexborNode, kept: frozenset[int]) -> bool:
+    if node.tag == "header":
+        return _in_header(node)
+    if node.tag in ("body", "html", "main", "article") or node.mem_id in kept:
+        return False
+    if node.tag in _FURNITURE_TAGS or attribute(node, "role") in ("navigation", "banner", "contentinfo", "search"):
+        return node.tag != "form" or attribute(node, "id") not in (
+            "aspnetForm",
+            "form1",
+            "Form",
+        )  # WebForms: all is one
+    return _FURNITURE.search(_names(node)) is not None
+
+
+def _names(node: LexborNode) -> str:
+    names = f"{attribute(node, 'id')} {attribute(node, 'class')}"
+    return _CAMEL.sub("-", names).lower().replace("_", "-") if names != " " else ""
+
+
+def _in_header(node: LexborNode) -> bool:
+    """Whether the node stands in the site's header; a `header` inside a post is the post's own."""
+    here: LexborNode | None = node
+    header = False
+    while here is not None and here.tag not in ("body", "html"):
+        if header and (here.tag in ("article", "main") or _POST_NAME.search(_names(here))):
+            return False
+        header = header or here.tag == "header"
+        here = here.parent
+    return header
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether the node itself says that it is not shown."""
+    attributes = node.attributes
+    if "hidden" in attributes or _HIDDEN.search((attributes.get("class") or "").lower()):
+        return True
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
+
+
+def _walk(root: LexborNode, kept: frozenset[int]) -> list[Line]:
+    """Not recursive: hostile pages nest deeper than Python's stack. A block's end is a None on the stack."""
+    found = [Line(root)]
+    todo: list[LexborNode | None] = [root]
+    while todo:
+        node = todo.pop()
+        if node is None:
+            parent = found[-1].node.parent
+            found.append(Line(parent if parent is not None else root))
+        elif node.is_text_node:
+            found[-1].pieces.append(node.text_content or "")
+        elif node.is_element_node and node.tag not in _SILENT and not is_hidden(node) and not _is_furniture(node, kept):
+            _open(node, found, todo)
+    for one in found:
+        one.text = clean("".join(one.pieces))
+        one.bare = fold(one.text)
+    return found
+
+
+def _open(node: LexborNode, found: list[Line], todo: list[LexborNode | None]) -> None:
+    if node.tag in _CELLS:
+        found[-1].pieces.append(" ")
+    elif node.tag not in _INLINE:
+        found.append(Line(node))
+        todo.append(None)
+    todo.extend(reversed(list(node.iter(include_text=True))))

@@ -1,0 +1,210 @@
+"""Where a post's page says when it was published: labelled lines, markup for programs, the line beside the title.
+
+Words are found here and their meaning is chosen elsewhere. Never taken: a clock, the header, menus and side columns,
+other posts' dates, the dates of events, laws and documents, and the day of the last change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborNode
+
+from crawler.dates import Reading, read, read_all
+from crawler.datewords import plain
+from crawler.items import Words
+from crawler.page import Page
+from crawler.text import fold
+from spiders.datelabels import labels
+from spiders.datelines import Line, described, in_entry, lines
+from spiders.datemarkup import changed_words, machine
+from spiders.families.select import inside, line
+
+__all__ = ["NEAR_TITLE", "labelled", "machine", "near_title", "publication_words"]
+
+NEAR_TITLE = "near_title"  # inferred, hence none of `DATE_PLACES`
+_HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # only to compare words of one page with one another
+_ANY_TIME = datetime(2024, 1, 1, tzinfo=_HERE)  # only to see that words are relative
+_REACH_AFTER, _REACH_BEFORE = 8, 3  # lines
+_BODY_LINE = 160  # a line as long as this is text: what comes after it is no head of a post
+_CLOSE = 12  # characters between a label and its date
+_UNREAD = 30  # characters of words under a label that are kept although they can't be read
+
+_TAIL = re.compile(
+    r" *(?:$|[|•·;,()\[\]\-/.]|(?:so )?luot|da xem|xem|doc|views?|hits|boi|by|tac gia|nguon|author|source|bien tap"
+    r"|co chu|in bai|gui|chia se|print|binh luan|comments?|\d+ (?:luot|views?|binh))"
+)
+_BESIDE = re.compile(
+    r"\b(?:luot (?:xem|doc|truy cap)|so lan xem|da xem|views?(?: count)?|hits|binh luan|comments?|tac gia|author"
+    r"|nguon(?: tin)?|source|boi|by|ban bien tap|bbt|quan tri(?: vien)?|admin(?:istrator)?|ngay|luc|gmt|co chu"
+    r"|in bai|a|dang|vao)\b"
+)
+# Looked for in the words as printed: without their marks, some of these are people's names (Tài, Tư, Kỳ).
+_NO_STAMP = re.compile(
+    r"\b(?:từ|đến|trước|sau|hết|tới|số|nghị định|nghị quyết|quyết định|thông tư|luật|công văn|kế hoạch|ban hành"
+    r"|hiệu lực|ký|hôm nay|bây giờ|khai mạc|họp|hội nghị|thời gian|địa điểm|tại|hạn|today|events?|sự kiện|sinh)\b"
+)
+_OTHERS = re.compile(r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung|moi|cu)|related\b|tags?\b")
+
+
+def publication_words(
+    page: Page, title: str | LexborNode = "", region: str | None = None, *, created: bool = False
+) -> tuple[Words, ...]:
+    """All that the page says of its post's publication, most trusted place first.
+
+    `title` is the post's title, or the node that holds it; `region` a CSS selector of the post's part of the page.
+    `created`: this CMS's day of creation is that of publication (Drupal).
+    """
+    own = labelled(page, region, title)
+    programs = machine(page, region, title, created=created)
+    near = near_title(page, title) if title and not own else None
+    return (*own, *programs, *((near,) if near else ()))
+
+
+def labelled(page: Page, region: str | None = None, title: str | LexborNode = "") -> tuple[Words, ...]:
+    """Dates under a label of publication: "Ngày đăng", "Đăng lúc" …; each different wording once.
+
+    "Cập nhật" is taken only where no label of publication stands anywhere, no bare date beside it, and no markup says
+    that it is the day of a change.
+    """
+    node, words = _title(page, title)
+    shown = [one for one in lines(page, region, node) if not in_entry(one.node, page, words)]
+    published = _under(shown, "published")
+    return _once(published or _unless_changed(page, _under(shown, "updated")))
+
+
+def near_title(page: Page, title: str | LexborNode) -> Words | None:
+    """A bare line of date, author, views shortly after the title, else before it; None where there is none, or two."""
+    node, words = _title(page, title)
+    shown = lines(page, None, node)
+    at = _title_line(shown, node, words)
+    if at is None:
+        return None
+    after = _stamps(_head(shown[at + 1 : at + 1 + _REACH_AFTER]), page, words)
+    found = after or _stamps(shown[max(0, at - _REACH_BEFORE) : at], page, words)
+    return found[0] if len({_day(one.text) for one in found}) == 1 else None
+
+
+def _once(found: Iterable[Words]) -> tuple[Words, ...]:
+    kept: dict[str, Words] = {}
+    for one in found:
+        kept.setdefault(fold(one.text), one)
+    return tuple(kept.values())
+
+
+def _day(text: str) -> object:
+    found = read(text, _HERE, machine=True)
+    return found.day if found else text
+
+
+# -- the title
+
+
+def _title(page: Page, title: str | LexborNode) -> tuple[LexborNode | None, str]:
+    """The title's node, where it is known or a heading with exactly these words, and its words, folded."""
+    if isinstance(title, LexborNode):
+        return title, fold(line(title))
+    words = fold(title)
+    headings = (node for css in ("h1", "h2", "h3", "h4", '[class*="itle"]') for node in page.tree.css(css))
+    return (next((node for node in headings if fold(line(node)) == words), None) if words else None), words
+
+
+def _title_line(shown: list[Line], node: LexborNode | None, words: str) -> int | None:
+    if node is not None:
+        within = [at for at, one in enumerate(shown) if inside(one.node, {node.mem_id})]
+        if within:
+            return within[-1]
+    return next((at for at, one in enumerate(shown) if words and one.bare == words), None)
+
+
+# -- under labels
+
+
+def _under(shown: list[Line], kind: str) -> list[Words]:
+    found = []
+    for at, one in enumerate(shown):
+        for label in labels(one.text):
+            if label.kind != kind or (kind == "updated" and not _alone(shown, at, label.start)):
+                continue
+            stamp = _labelled_stamp(label.words or _next(shown, at))
+            if stamp:
+                found.append(Words(stamp, "label", described(one.node)))
+    return found
+
+
+def _next(shown: list[Line], at: int) -> str:
+    """The next line, where a label stands alone in its own: dt and dd, two cells, two boxes."""
+    text = shown[at + 1].text if at + 1 < len(shown) else ""
+    return "" if any(labels(text)) else text
+
+
+def _labelled_stamp(words: str) -> str | None:
+    """The words of the date directly under a label, without what follows; None in prose, and where there is no date."""
+    found = next(iter(read_all(words, _HERE)), None)
+    if found is None:
+        relative = read(words, _HERE, now=_ANY_TIME) is not None
+        return words if len(words) <= _UNREAD and (relative or any(map(str.isdigit, words))) else None
+    start = words.find(found.words)
+    end = start + len(found.words)
+    return words[start:end] if start <= _CLOSE and _TAIL.match(plain(words), end) else None
+
+
+def _alone(shown: list[Line], at: int, start: int) -> bool:
+    """Whether no bare date stands before the label in its line, or in the lines beside it."""
+    if read_all(shown[at].text[:start], _HERE):
+        return False
+    beside = [*shown[max(0, at - 2) : at], *shown[at + 1 : at + 3]]
+    return not any(_stamp(one.text) for one in beside)
+
+
+def _unless_changed(page: Page, found: list[Words]) -> list[Words]:
+    """Leaves out the days that the page's markup gives as days of a change, and not of publication."""
+    changed = {_day(text) for text in changed_words(page)} - {_day(one.text) for one in machine(page)}
+    return [one for one in found if _day(one.text) not in changed]
+
+
+# -- beside the title
+
+
+def _head(following: list[Line]) -> list[Line]:
+    """The lines of a post's head: up to its text, or to other posts."""
+    kept = []
+    for one in following:
+        if len(one.text) > _BODY_LINE or _OTHERS.match(one.bare):
+            break
+        kept.append(one)
+    return kept
+
+
+def _stamps(candidates: Iterable[Line], page: Page, own: str) -> list[Words]:
+    stamped = ((one, _stamp(one.text)) for one in candidates)
+    return [
+        Words(stamp, NEAR_TITLE, described(one.node))
+        for one, stamp in stamped
+        if stamp and not in_entry(one.node, page, own)
+    ]
+
+
+def _stamp(text: str) -> str | None:
+    """The words of the line's only date, where it is a date and next to nothing else, up to a label of another date."""
+    end = next((label.start for label in labels(text) if label.kind != "published"), len(text))
+    words = text[:end].strip(" |•·;,-–(")
+    found = read_all(words, _HERE)
+    if not found or len(words) > _BODY_LINE or len({reading.day for reading in found}) > 1:
+        return None
+    return found[0].words if _is_beside(words, found[0]) else None
+
+
+def _is_beside(words: str, found: Reading) -> bool:
+    """Whether beside the date there is an author's name and views at most, not prose, nor the place of a letter."""
+    before, _, after = words.partition(found.words)
+    if before.rstrip().endswith(",") and plain(found.words).startswith("ngay"):
+        return False  # "Phan Thiết, ngày 12 tháng 3 năm 2024"
+    rest = f"{before} | {after}"
+    if _NO_STAMP.search(rest.lower()):
+        return False
+    names = re.findall(r"[a-z]+", _BESIDE.sub(" ", plain(rest)))
+    return len(names) <= 5 and sum(map(len, names)) <= 30
