@@ -14,10 +14,16 @@ PORTAL = "portal"  # reserved agency id: the provincial portal
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
+Text = Annotated[str, Field(min_length=1)]
 Channel = Literal["own_site", "portal", "broadcast", "press", "document"]
 PeriodKind = Literal["month", "week", "once"]
 Basis = Literal["average", "each"]
 SectionType = Literal["auto", "listing", "feed", "sitemap", "json", "browser"]
+
+_KINDS = "Kinds of agencies it binds; together with `agencies`: the union."
+_AGENCIES = "Ids of agencies it binds, beside those of `kinds`."
+_NOTE = "Free text for maintainers."
+_HOSTS = "Further hosts that belong to it (CDN, API, a second site), without scheme: `cdn.example.vn`."
 
 
 class Strict(BaseModel):
@@ -29,8 +35,8 @@ class Strict(BaseModel):
 class InForce(Strict):
     """Something with dates between which it is in force, both days included; null: no limit."""
 
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date | None = Field(None, description="First day in force; null: no limit.")
+    valid_to: date | None = Field(None, description="Last day in force; null: no limit.")
 
     def in_force(self, first: date, last: date) -> bool:
         """Whether it is in force on any day from `first` to `last`."""
@@ -46,9 +52,11 @@ class InForce(Strict):
 
 
 class Province(Strict):
-    id: Slug
-    name: str = Field(min_length=1)
-    timezone: str = "Asia/Ho_Chi_Minh"
+    """The province that is audited."""
+
+    id: Slug = Field(description="Slug of the province, e.g. `binh-thuan`.")
+    name: Text = Field(description="Its name in full, as the report prints it.")
+    timezone: str = Field("Asia/Ho_Chi_Minh", description="IANA zone in which days, weeks and months are counted.")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -56,114 +64,154 @@ class Province(Strict):
 
 
 class Crawl(Strict):
-    delay: float = Field(1.0, ge=0, description="seconds between requests to one site")
-    concurrency_per_site: int = Field(1, ge=1, le=16)
-    timeout: float = Field(30, gt=0, description="seconds")
-    retries: int = Field(2, ge=0, le=10)
-    max_pages_per_section: int = Field(2000, ge=1, description="list pages; a section cut by it is incomplete")
-    obey_robots: bool = True
-    user_agent: str = Field("cchc-audit (+mailto:…)", min_length=1, description="with a real contact")
-    verify_tls: bool = True
-    proxy: str | None = None
-    allow_addresses: list[str] = Field(default_factory=list, description="CIDR ranges, though not public")
-    allow_private_addresses: bool = Field(False, description="true only for demos and tests on loopback")
+    """Politeness and safety of the crawler."""
+
+    delay: float = Field(1.0, ge=0, allow_inf_nan=False, description="Seconds between requests to one site.")
+    concurrency_per_site: int = Field(1, ge=1, le=16, description="Requests under way to one site at once.")
+    timeout: float = Field(30, gt=0, allow_inf_nan=False, description="Seconds until a request is given up.")
+    retries: int = Field(2, ge=0, le=10, description="Further tries of a request that failed.")
+    max_pages_per_section: int = Field(2000, ge=1, description="List pages; a section cut by it is incomplete.")
+    obey_robots: bool = Field(True, description="Obey robots.txt; an unreachable one means: keep out.")
+    user_agent: str = Field(
+        "cchc-audit (+mailto:…)",
+        min_length=1,
+        description="How the crawler names itself, with a real mail address or page of who runs it.",
+    )
+    verify_tls: bool = Field(True, description="Verify certificates; a section may set false, and the report says so.")
+    proxy: str | None = Field(None, description="Address of an HTTP proxy, e.g. `http://10.0.0.1:3128`; null: none.")
+    allow_addresses: list[str] = Field(
+        default_factory=list,
+        description="CIDR ranges inside which a listed host may resolve although they are not public.",
+    )
+    allow_private_addresses: bool = Field(False, description="True only for demos and tests on loopback.")
 
 
 class SectionSelectors(Strict):
-    item: str | None = None
-    link: str | None = None
-    title: str | None = None
-    date: str | None = None
-    body: str | None = None
-    next: str | None = None
+    """A section's own CSS selectors (field paths where its type is json). Null: the CMS family's own."""
+
+    item: str | None = Field(None, description="One entry of the listing.")
+    link: str | None = Field(None, description="The link to the post, inside an entry.")
+    title: str | None = Field(None, description="The title, inside an entry (without `item`: on the post's page).")
+    date: str | None = Field(None, description="The words of the date, inside an entry (without `item`: on the page).")
+    body: str | None = Field(None, description="The post's text, on its page.")
+    next: str | None = Field(None, description="The link to the next list page.")
 
     def as_selectors(self) -> Selectors:
         return Selectors(**self.model_dump())
 
 
 class Section(InForce):
-    url: HttpUrl
-    channel: Channel | None = Field(None, description="default own_site; in the portal's list: portal")
-    type: SectionType = "auto"
-    dedicated: bool | None = Field(None, description="a CCHC section; default true, on the portal false")
-    selectors: SectionSelectors = Field(default_factory=SectionSelectors)
-    cms: str | None = Field(None, description="name of a CMS family, else detected")
-    verify_tls: bool | None = None
-    verified: bool = True
-    note: str | None = None
+    """One place where posts appear. An address that moved keeps its old row, closed, beside the new one."""
+
+    url: HttpUrl = Field(description="Address of the first list page, feed, sitemap or API call.")
+    channel: Channel | None = Field(
+        None, description="Where its posts count. Default: own_site; in the portal's list: portal."
+    )
+    type: SectionType = Field("auto", description="What stands at the address; auto: found out when it is read.")
+    dedicated: bool | None = Field(
+        None, description="A section for administrative reform alone. Default: true; in the portal's list: false."
+    )
+    selectors: SectionSelectors = Field(
+        default_factory=SectionSelectors, description="Own CSS selectors (field paths for json)."
+    )
+    cms: str | None = Field(None, description="Name of a CMS family; null: detected.")
+    verify_tls: bool | None = Field(None, description="Verify this site's certificate; null: as `crawl.verify_tls`.")
+    verified: bool = Field(True, description="False: the address was never seen to answer; the report says so.")
+    note: str | None = Field(None, description=_NOTE)
 
 
 class Portal(Strict):
-    name: str
-    website: HttpUrl
-    hosts: list[str] = Field(default_factory=list)
-    sections: list[Section] = Field(min_length=1)
+    """The provincial portal, on which posts are credited to agencies."""
+
+    name: Text = Field(description="Its name, as the report prints it.")
+    website: HttpUrl = Field(description="Its home page.")
+    hosts: list[str] = Field(default_factory=list, description=_HOSTS)
+    sections: list[Section] = Field(min_length=1, description="The places where its posts appear.")
+    note: str | None = Field(None, description=_NOTE)
 
 
 class Agency(InForce):
-    id: Slug
-    name: str = Field(min_length=1)
-    kind: Slug
-    aliases: list[str] = Field(default_factory=list, description="other names under which the portal credits it")
-    website: HttpUrl
-    hosts: list[str] = Field(default_factory=list, description="further hosts that belong to it")
-    sections: list[Section] = Field(default_factory=list)
-    verified: bool = True
-    note: str | None = None
+    """One audited body."""
+
+    id: Slug = Field(description="Slug, unique; `portal` is reserved. Never change it: decisions are stored under it.")
+    name: Text = Field(description="Its name, as the report prints it.")
+    kind: Slug = Field(description="department, district, broadcaster, newspaper, other, or the province's own word.")
+    aliases: list[Text] = Field(default_factory=list, description="Other names under which the portal credits it.")
+    website: HttpUrl = Field(description="Its home page.")
+    hosts: list[str] = Field(default_factory=list, description=_HOSTS)
+    sections: list[Section] = Field(default_factory=list, description="The places where its posts appear.")
+    verified: bool = Field(True, description="False: no address of it was ever seen to answer; the report says so.")
+    note: str | None = Field(None, description=_NOTE)
 
 
 class Quota(InForce):
-    id: Slug
-    clause: str
-    channel: Channel
-    topic: str | None = None
-    document: str | None = Field(None, description="an entry of the lexicon: what the document is called")
-    period: PeriodKind
-    minimum: int = Field(ge=1)
-    basis: Basis = "each"
-    yearly_minimum: int | None = Field(None, ge=1)
-    deadline: date | None = None
-    kinds: list[Slug] = Field(default_factory=list)
-    agencies: list[Slug] = Field(default_factory=list)
-    note: str | None = None
+    """A duty with a number. A duty without one belongs in the checklist."""
+
+    id: Slug = Field(description="Slug, unique among the quotas.")
+    clause: Text = Field(description="The plan's clause, e.g. `III.1.b`.")
+    channel: Channel = Field(description="Where posts have to appear to count.")
+    topic: str | None = Field(None, description="What it counts: a topic of the lexicon. Not for channel document.")
+    document: str | None = Field(
+        None, description="For channel document: an entry of the lexicon that says what the document is called."
+    )
+    period: PeriodKind = Field(description="How often the minimum is due.")
+    minimum: int = Field(ge=1, description="Posts per period.")
+    basis: Basis = Field("each", description="each: every period alone; average: over all due periods together.")
+    yearly_minimum: int | None = Field(None, ge=1, description="Posts in the whole year (basis average, months).")
+    deadline: date | None = Field(None, description="For period once: the last day on which it is in time.")
+    kinds: list[Slug] = Field(default_factory=list, description=_KINDS)
+    agencies: list[Slug] = Field(default_factory=list, description=_AGENCIES)
+    note: str | None = Field(None, description="How the clause is read, where it can be read in more than one way.")
 
 
 class ChecklistRow(InForce):
-    id: Slug
-    clause: str
-    duty: str | None = Field(None, description="what must be done, in the plan's words")
-    evidence: str = Field(description="what kind of evidence is looked for: fresh, found, attested …")
-    max_age_days: int | None = Field(None, ge=1)
-    kinds: list[Slug] = Field(default_factory=list)
-    agencies: list[Slug] = Field(default_factory=list)
-    note: str | None = None
+    """A duty without a number: shown beside the quotas, never mixed into their verdicts."""
+
+    id: Slug = Field(description="Slug, unique in the checklist.")
+    clause: Text = Field(description="The plan's clause, e.g. `III.8`.")
+    duty: str | None = Field(None, description="What must be done, in the plan's words.")
+    evidence: Text = Field(
+        description="What shows it: fresh (a column with a recent post), found (a post or document), attested."
+    )
+    max_age_days: int | None = Field(None, ge=1, description="For fresh: how old the newest post may be.")
+    kinds: list[Slug] = Field(default_factory=list, description=_KINDS)
+    agencies: list[Slug] = Field(default_factory=list, description=_AGENCIES)
+    note: str | None = Field(None, description=_NOTE)
 
 
 class Exemption(Strict):
     """Periods in which a duty did not bind (key `exceptions`). An empty list of agencies means all."""
 
-    quotas: list[Slug] = Field(min_length=1)
-    periods: list[Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])|-W(0[1-9]|[1-4]\d|5[0-3]))?$")]]
-    agencies: list[Slug] = Field(default_factory=list)
-    reason: str
+    quotas: list[Slug] = Field(min_length=1, description="Ids of the quotas that did not bind.")
+    periods: list[Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])|-W(0[1-9]|[1-4]\d|5[0-3]))?$")]] = Field(
+        min_length=1, description="Periods of those quotas: `2024-02`, `2024-W07`, `2024`."
+    )
+    agencies: list[Slug] = Field(default_factory=list, description="Ids of the agencies excepted; empty: all.")
+    reason: Text = Field(description="Why; the report prints it.")
 
 
 class Plan(Strict):
-    year: int = Field(ge=2000, le=2100)
-    title: str
-    lexicon: str | None = None
-    quotas: list[Quota] = Field(min_length=1)
-    checklist: list[ChecklistRow] = Field(default_factory=list)
-    exceptions: list[Exemption] = Field(default_factory=list)
+    """What binds the agencies in one year."""
+
+    year: int = Field(ge=2000, le=2100, description="The year the quotas are counted over.")
+    title: Text = Field(description="The plan's title, as the report prints it.")
+    lexicon: str | None = Field(
+        None, description="A lexicon file, relative to this one's folder; null: the lexicon that ships."
+    )
+    quotas: list[Quota] = Field(min_length=1, description="The duties with a number.")
+    checklist: list[ChecklistRow] = Field(default_factory=list, description="The duties without a number.")
+    exceptions: list[Exemption] = Field(default_factory=list, description="Periods in which a quota did not bind.")
 
 
 class Registry(Strict):
-    version: Literal[1]
-    province: Province
-    crawl: Crawl = Field(default_factory=Crawl)
-    plan: Plan
-    portal: Portal | None = None
-    agencies: list[Agency] = Field(min_length=1)
+    """Who is audited, where they publish, and what binds them."""
+
+    version: Literal[1] = Field(description="Version of this file's format.")
+    province: Province = Field(description="The province that is audited.")
+    crawl: Crawl = Field(default_factory=Crawl, description="Politeness and safety of the crawler.")
+    plan: Plan = Field(description="What binds the agencies in one year.")
+    portal: Portal | None = Field(None, description="The provincial portal.")
+    agencies: list[Agency] = Field(min_length=1, description="The audited bodies, in the report's order.")
 
     def agency(self, agency_id: str) -> Agency | None:
         """The agency of that id, or None."""
