@@ -1,0 +1,249 @@
+"""Crawls, sections, leases and the append-only coverage ledger."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from crawler.errors import SectionHeld
+from crawler.found import FailedPost, FoundListPage
+from crawler.ledger import EntryRow, ListPageRow, SectionFacts
+from crawler.store.pages import save_page
+from crawler.store.records import CrawlRecord
+from crawler.store.rows import day, plain, row_of
+
+HELD_STATUSES = (404, 410)
+HELD_AFTER_DAYS = 3  # failed on as many different days: held for review (interface, "Complete")
+
+
+def begin_crawl(db: Database, record: CrawlRecord) -> None:
+    db.table("crawl").insert(row_of(record))
+
+
+def end_crawl(db: Database, crawl: str, at: datetime, outcome: str, summary: dict[str, object]) -> None:
+    db.table("crawl").update(crawl, {"ended_at": plain(at), "outcome": outcome, "summary": plain(summary)})
+
+
+def put_sections(db: Database, sections: Iterable[SectionFacts]) -> None:
+    """Makes the sections known; one that changed in the registry is brought up to date, none is removed."""
+    rows = [{"id" if name == "section" else name: value for name, value in row_of(s).items()} for s in sections]
+    db.table("section").upsert_all(rows, pk="id")
+
+
+def pin_family(db: Database, section: str, family: str, at: datetime) -> None:
+    """Remembers the family a section was first read with; a later call changes nothing."""
+    db.execute(
+        "UPDATE section SET family = ?, pinned_at = ? WHERE id = ? AND family IS NULL", [family, plain(at), section]
+    )
+
+
+def pinned_families(db: Database) -> dict[str, str]:
+    """section id -> family it was first read with."""
+    return {row["id"]: row["family"] for row in db.query("SELECT id, family FROM section WHERE family IS NOT NULL")}
+
+
+def take_leases(db: Database, sections: Iterable[str], crawl: str, at: datetime) -> None:
+    """Takes all sections or none; raises `SectionHeld` naming who holds one. A dead process's lease is taken over."""
+    with db.atomic():
+        db.execute("DELETE FROM lease WHERE 0")  # starts the write transaction before anything is read
+        for section in sections:
+            held = next(iter(db.query("SELECT * FROM lease WHERE section = ?", [section])), None)
+            if held and _alive(str(held["host"]), int(held["pid"])):
+                raise SectionHeld(
+                    f"Chuyên mục {section} đang được lần thu thập {held['crawl']} đọc "
+                    f"(máy {held['host']}, tiến trình {held['pid']}, từ {held['taken_at']}). "
+                    "Hãy chờ lần đó xong rồi chạy lại."
+                )
+            lease = {"section": section, "holder": crawl, "host": socket.gethostname(), "pid": os.getpid()}
+            db.table("lease").upsert(lease | {"crawl": crawl, "taken_at": plain(at)}, pk="section")
+
+
+def release_leases(db: Database, crawl: str) -> None:
+    db.table("lease").delete_where("crawl = ?", [crawl])
+
+
+def _alive(host: str, pid: int) -> bool:
+    """Whether the lease's process may still run; one on another machine is believed to."""
+    if host != socket.gethostname():
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def add_list_page(db: Database, found: FoundListPage) -> None:
+    """One row of the ledger for a list page, and what it said about each post, in one transaction."""
+    with db.atomic():
+        row = row_of(found)
+        entries = row.pop("entries")
+        family = row.pop("family")
+        row |= {"page": save_page(db, found.page), "kind": "listing", "items": len(found.entries)}
+        db.table("coverage").insert(row)
+        if entries and family:
+            pin_family(db, found.section, family, found.at)
+        for entry in found.entries:
+            _put_entry(db, found, row_of(entry))
+
+
+def _put_entry(db: Database, found: FoundListPage, entry: dict[str, object]) -> None:
+    at = plain(found.at)
+    db.execute(
+        """INSERT INTO entry (section, entry, url, title, date_words, day, first_seen, last_seen, first_crawl, post)
+           VALUES (:section, :entry, :url, :title, :date_words, :day, :at, :at, :crawl,
+                   (SELECT post FROM post_url WHERE url = :entry))
+           ON CONFLICT (section, entry) DO UPDATE SET last_seen = :at,
+           post = coalesce(entry.post, excluded.post),
+           title = CASE excluded.title WHEN '' THEN entry.title ELSE excluded.title END,
+           date_words = CASE excluded.date_words WHEN '' THEN entry.date_words ELSE excluded.date_words END,
+           day = coalesce(excluded.day, entry.day)""",
+        entry | {"section": found.section, "at": at, "crawl": found.crawl},
+    )
+
+
+def add_failed_post(db: Database, found: FailedPost) -> None:
+    """One row of the ledger for a post's page that could not be read; a known post not found any more is `gone`."""
+    with db.atomic():
+        db.table("coverage").insert(row_of(found) | {"page": save_page(db, found.page), "kind": "post"})
+        if found.status in HELD_STATUSES:
+            db.execute("UPDATE post SET gone = 1 WHERE id IN (SELECT post FROM post_url WHERE url = ?)", [found.entry])
+
+
+def section_facts(db: Database) -> list[SectionFacts]:
+    """All sections the store knows, those no longer in the registry too."""
+    return [
+        SectionFacts(
+            section=row["id"],
+            owner=row["owner"],
+            channel=row["channel"],
+            url=row["url"],
+            dedicated=bool(row["dedicated"]),
+            verified=bool(row["verified"]),
+            valid_from=day(row["valid_from"]),
+            valid_to=day(row["valid_to"]),
+        )
+        for row in db.query("SELECT * FROM section ORDER BY id")
+    ]
+
+
+def list_page_rows(db: Database) -> list[ListPageRow]:
+    """Every list page ever tried, by section, crawl and sequence."""
+    rows = db.query(
+        """SELECT c.*, crawl.since, crawl.until FROM coverage c JOIN crawl ON crawl.id = c.crawl
+           WHERE kind = 'listing' ORDER BY section, crawl.started_at, c.crawl, seq, c.id"""
+    )
+    return [
+        ListPageRow(
+            crawl=row["crawl"],
+            section=row["section"],
+            seq=row["seq"],
+            at=datetime.fromisoformat(row["at"]),
+            url=row["url"],
+            outcome=row["outcome"],
+            after=row["after"],
+            items=row["items"],
+            undated=row["undated"],
+            newest=day(row["newest"]),
+            oldest=day(row["oldest"]),
+            inversions=row["inversions"],
+            capped=bool(row["capped"]),
+            since=day(row["since"]),
+            until=day(row["until"]),
+            detail=row["detail"],
+        )
+        for row in rows
+    ]
+
+
+_ENTRIES = f"""
+SELECT e.section, e.entry, e.url, e.title, e.date_words, e.day AS listed, e.first_seen, e.last_seen, e.post,
+       p.date_days AS days, p.held AS held,
+       (SELECT max(status IN {HELD_STATUSES} OR detail LIKE 'not_found%') FROM coverage
+        WHERE entry = e.entry AND kind = 'post') AS missing,
+       (SELECT count(DISTINCT substr(at, 1, 10)) FROM coverage
+        WHERE entry = e.entry AND kind = 'post' AND outcome <> 'read') AS failed_days
+FROM entry e LEFT JOIN post p ON p.id = e.post
+ORDER BY e.section, e.entry"""
+
+
+def entry_rows(db: Database) -> list[EntryRow]:
+    """Every post that a listing showed, and whether it was read."""
+    return [
+        EntryRow(
+            section=row["section"],
+            entry=row["entry"],
+            state=_state(row),
+            days=_days(row),
+            first_seen=datetime.fromisoformat(row["first_seen"]),
+            last_seen=datetime.fromisoformat(row["last_seen"]),
+        )
+        for row in db.query(_ENTRIES)
+    ]
+
+
+def _state(row: dict[str, object]) -> Literal["read", "held", "unread"]:
+    if row["post"]:
+        return "held" if row["held"] else "read"
+    failed = row["failed_days"]
+    return "held" if row["missing"] or (isinstance(failed, int) and failed >= HELD_AFTER_DAYS) else "unread"
+
+
+def _days(row: dict[str, object]) -> tuple[date, ...]:
+    days = json.loads(str(row["days"])) if row["days"] else ()
+    if row["post"]:
+        return tuple(date.fromisoformat(text) for text in days)
+    return (date.fromisoformat(str(row["listed"])),) if row["listed"] else ()
+
+
+@dataclass(frozen=True)
+class HeldEntry:
+    """An entry whose page cannot be had, and no post stands for it yet."""
+
+    section: str
+    entry: str
+    url: str
+    title: str
+    date_words: str
+    first_seen: str
+    cause: str  # not_found | failed
+
+
+def entries_to_hold(db: Database) -> list[HeldEntry]:
+    """Entries to be held for review: not found or gone, or failed on three different days."""
+    return [
+        HeldEntry(
+            row["section"],
+            row["entry"],
+            row["url"],
+            row["title"],
+            row["date_words"],
+            row["first_seen"],
+            "not_found" if row["missing"] else "failed",
+        )
+        for row in db.query(_ENTRIES)
+        if not row["post"] and _state(row) == "held"
+    ]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the store knows of an entry: whether its page was read, and its day where that is certain."""
+
+    read: bool
+    day: date | None
+
+
+def known_entries(db: Database) -> dict[str, Known]:
+    """entry (URL key) -> what is known, for all addresses of all posts that were read."""
+    rows = db.query("SELECT u.url, p.day FROM post_url u JOIN post p ON p.id = u.post WHERE p.held IS NULL")
+    return {row["url"]: Known(True, day(row["day"])) for row in rows}

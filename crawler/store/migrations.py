@@ -1,0 +1,107 @@
+"""The schema, as numbered migrations. A migration that has landed is never changed; `docs/schema.md` explains it."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("cchc_audit")
+
+_TABLES = (
+    """CREATE TABLE crawl (
+        id TEXT PRIMARY KEY, started_at TEXT NOT NULL, ended_at TEXT, outcome TEXT,
+        program TEXT NOT NULL, registry_hash TEXT NOT NULL, since TEXT, until TEXT, full INTEGER NOT NULL DEFAULT 0,
+        origin TEXT NOT NULL DEFAULT 'live' CHECK (origin IN ('live', 'archive', 'export')), summary TEXT)""",
+    """CREATE TABLE section (
+        id TEXT PRIMARY KEY, owner TEXT NOT NULL, channel TEXT NOT NULL, url TEXT NOT NULL,
+        dedicated INTEGER NOT NULL, verified INTEGER NOT NULL, valid_from TEXT, valid_to TEXT,
+        family TEXT, layout TEXT, pinned_at TEXT)""",
+    """CREATE TABLE page (
+        sha256 TEXT PRIMARY KEY, body BLOB NOT NULL, size INTEGER NOT NULL, media_type TEXT NOT NULL, charset TEXT)""",
+    """CREATE TABLE coverage (
+        id INTEGER PRIMARY KEY, crawl TEXT NOT NULL REFERENCES crawl(id), section TEXT NOT NULL REFERENCES section(id),
+        kind TEXT NOT NULL CHECK (kind IN ('listing', 'post')), seq INTEGER NOT NULL, at TEXT NOT NULL,
+        url TEXT NOT NULL, entry TEXT, status INTEGER, outcome TEXT NOT NULL, after TEXT, next TEXT,
+        items INTEGER NOT NULL DEFAULT 0, undated INTEGER NOT NULL DEFAULT 0, newest TEXT, oldest TEXT,
+        inversions INTEGER NOT NULL DEFAULT 0, capped INTEGER NOT NULL DEFAULT 0, total INTEGER,
+        page TEXT REFERENCES page(sha256), detail TEXT NOT NULL DEFAULT '')""",
+    "CREATE INDEX coverage_by_section ON coverage (section, kind, crawl, seq)",
+    "CREATE INDEX coverage_by_entry ON coverage (entry) WHERE entry IS NOT NULL",
+    """CREATE TRIGGER coverage_is_append_only_u BEFORE UPDATE ON coverage
+        BEGIN SELECT RAISE(ABORT, 'coverage is append-only'); END""",
+    """CREATE TRIGGER coverage_is_append_only_d BEFORE DELETE ON coverage
+        BEGIN SELECT RAISE(ABORT, 'coverage is append-only'); END""",
+    """CREATE TABLE post (
+        id TEXT PRIMARY KEY, url TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL DEFAULT '',
+        author TEXT NOT NULL DEFAULT '', source_line TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '',
+        family TEXT NOT NULL DEFAULT '', published TEXT, day TEXT, date_words TEXT NOT NULL DEFAULT '',
+        date_source TEXT, date_grade TEXT NOT NULL CHECK (date_grade IN ('A', 'B', 'C', 'none')),
+        date_days TEXT NOT NULL DEFAULT '[]', date_candidates TEXT NOT NULL DEFAULT '[]',
+        date_flags TEXT NOT NULL DEFAULT '[]', attachments TEXT NOT NULL DEFAULT '[]', media TEXT NOT NULL DEFAULT '[]',
+        text_key TEXT NOT NULL DEFAULT '', held TEXT, gone INTEGER NOT NULL DEFAULT 0,
+        origin TEXT NOT NULL DEFAULT 'live' CHECK (origin IN ('live', 'archive', 'export')),
+        snapshot TEXT REFERENCES page(sha256), snapshot_url TEXT, fetched_at TEXT,
+        first_seen TEXT NOT NULL, first_crawl TEXT NOT NULL REFERENCES crawl(id), changed_at TEXT NOT NULL)""",
+    "CREATE INDEX post_by_day ON post (day)",
+    "CREATE INDEX post_by_text ON post (text_key) WHERE text_key <> ''",
+    """CREATE TABLE entry (
+        section TEXT NOT NULL REFERENCES section(id), entry TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
+        date_words TEXT NOT NULL DEFAULT '', day TEXT, post TEXT REFERENCES post(id),
+        first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, first_crawl TEXT NOT NULL REFERENCES crawl(id),
+        PRIMARY KEY (section, entry))""",
+    "CREATE INDEX entry_by_post ON entry (post)",
+    "CREATE INDEX entry_by_entry ON entry (entry)",
+    """CREATE TABLE post_url (
+        url TEXT PRIMARY KEY, address TEXT NOT NULL, post TEXT NOT NULL REFERENCES post(id),
+        first_seen TEXT NOT NULL)""",
+    "CREATE INDEX post_url_by_post ON post_url (post)",
+    """CREATE TABLE verdict (
+        post TEXT PRIMARY KEY REFERENCES post(id), label TEXT NOT NULL, score REAL NOT NULL, topics TEXT NOT NULL,
+        reviews TEXT NOT NULL, themes TEXT NOT NULL, documents TEXT NOT NULL DEFAULT '[]', matches TEXT NOT NULL,
+        reason TEXT NOT NULL, lexicon TEXT NOT NULL)""",
+    """CREATE TABLE credit (
+        post TEXT NOT NULL REFERENCES post(id), agency TEXT NOT NULL, kind TEXT NOT NULL
+        CHECK (kind IN ('credited', 'candidate', 'outside')), form TEXT NOT NULL, words TEXT NOT NULL,
+        confidence REAL NOT NULL, PRIMARY KEY (post, agency))""",
+    """CREATE TABLE standing (
+        post TEXT NOT NULL REFERENCES post(id), agency TEXT NOT NULL, channel TEXT NOT NULL, status TEXT NOT NULL,
+        reason TEXT NOT NULL, duplicate_of TEXT, section TEXT NOT NULL REFERENCES section(id),
+        dedicated INTEGER NOT NULL, decided_by TEXT NOT NULL, PRIMARY KEY (post, agency, channel))""",
+    "CREATE INDEX standing_by_agency ON standing (agency, channel, status)",
+    """CREATE TABLE standing_quota (
+        post TEXT NOT NULL, agency TEXT NOT NULL, channel TEXT NOT NULL, quota TEXT NOT NULL,
+        period TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('count', 'review', 'undated', 'late')),
+        filed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (post, agency, channel, quota, period),
+        FOREIGN KEY (post, agency, channel) REFERENCES standing(post, agency, channel) ON DELETE CASCADE)""",
+    "CREATE INDEX standing_quota_by_cell ON standing_quota (agency, quota, period, state, filed)",
+    """CREATE TABLE lease (
+        section TEXT PRIMARY KEY, holder TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL,
+        crawl TEXT NOT NULL, taken_at TEXT NOT NULL)""",
+    """CREATE VIEW monthly_counts AS
+        SELECT agency, quota, period, sum(state = 'count') AS count, sum(state = 'count' AND filed) AS filed,
+               sum(state = 'review') AS review, sum(state = 'late') AS late
+        FROM standing_quota WHERE period <> '' GROUP BY agency, quota, period""",
+    """CREATE VIEW post_text AS SELECT rowid,
+        replace(replace(title, 'đ', 'd'), 'Đ', 'D') AS title,
+        replace(replace(body, 'đ', 'd'), 'Đ', 'D') AS body FROM post""",
+    """CREATE VIRTUAL TABLE post_search USING fts5 (
+        title, body, content='post_text', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')""",
+)
+
+_FOLDED = "replace(replace({row}.title, 'đ', 'd'), 'Đ', 'D'), replace(replace({row}.body, 'đ', 'd'), 'Đ', 'D')"
+_INSERT = "INSERT INTO post_search (rowid, title, body) VALUES (new.rowid, " + _FOLDED.format(row="new") + ");"
+_DELETE = (
+    "INSERT INTO post_search (post_search, rowid, title, body) VALUES ('delete', old.rowid, "
+    + _FOLDED.format(row="old")
+    + ");"
+)
+_SEARCH_TRIGGERS = (
+    f"CREATE TRIGGER post_search_i AFTER INSERT ON post BEGIN {_INSERT} END",
+    f"CREATE TRIGGER post_search_d AFTER DELETE ON post BEGIN {_DELETE} END",
+    f"CREATE TRIGGER post_search_u AFTER UPDATE OF title, body ON post BEGIN {_DELETE} {_INSERT} END",
+)
+
+
+@MIGRATIONS(name="001_first_schema")
+def _first_schema(database: Database) -> None:
+    for statement in _TABLES + _SEARCH_TRIGGERS:
+        database.execute(statement)

@@ -1,0 +1,103 @@
+"""Rows of the store's tables, as frozen dataclasses. Field names are column names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class CrawlRecord:
+    id: str
+    started_at: str
+    program: str
+    registry_hash: str
+    since: str | None
+    until: str | None
+    full: bool
+    origin: str = "live"
+
+
+@dataclass(frozen=True)
+class PostRecord:
+    """A row of `post`: what was read on its page and how its date was decided. Texts are cleaned."""
+
+    id: str
+    url: str
+    title: str
+    body: str
+    author: str
+    source_line: str
+    category: str
+    family: str
+    published: str | None  # ISO 8601, see interface
+    day: str | None
+    date_words: str
+    date_source: str | None
+    date_grade: str
+    date_days: tuple[str, ...]
+    date_candidates: tuple[dict[str, Any], ...]
+    date_flags: tuple[str, ...]
+    attachments: tuple[str, ...]
+    media: tuple[str, ...]
+    text_key: str
+    origin: str
+    snapshot: str | None
+    snapshot_url: str | None
+    fetched_at: str | None
+    held: str | None = None
+
+
+@dataclass(frozen=True)
+class VerdictRecord:
+    """A row of `verdict`: what the post is about, by which words, under which lexicon."""
+
+    post: str
+    label: str
+    score: float
+    topics: tuple[str, ...]
+    reviews: tuple[str, ...]  # topics that stay to be reviewed
+    themes: tuple[str, ...]
+    documents: tuple[str, ...]  # kinds of document it may be: "communication-plan", "communication-plan?" (review)
+    matches: tuple[dict[str, Any], ...]
+    reason: str
+    lexicon: str
+
+
+@dataclass(frozen=True)
+class CreditRecord:
+    """A row of `credit`: an agency to which the portal credits the post. `agency` "" with kind `outside`."""
+
+    post: str
+    agency: str
+    kind: str  # credited | candidate | outside
+    form: str
+    words: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class StandingRecord:
+    """A row of `standing`: one post, agency and channel, and for which quotas and periods it stands."""
+
+    post: str
+    agency: str  # "" where nobody's
+    channel: str
+    status: str
+    reason: str
+    duplicate_of: str | None
+    section: str
+    dedicated: bool
+    decided_by: str
+    cells: tuple[tuple[str, str, str], ...] = ()  # (quota, period or "", state)
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """What judging one post needs: its record, its verdict, the sections that list it, its credits."""
+
+    post: PostRecord
+    verdict: VerdictRecord | None
+    sections: tuple[str, ...]  # ids of sections that list it
+    credits: tuple[CreditRecord, ...]
+    first_seen: str

@@ -1,0 +1,36 @@
+"""Between dataclasses and rows: JSON for tuples, ISO text for days and moments, 0/1 for truth."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """A value as SQLite keeps it."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, tuple | list | dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return value
+
+
+def row_of(record: Any) -> dict[str, Any]:
+    """A flat dataclass as a row."""
+    if not is_dataclass(record):
+        raise TypeError(record)
+    return {field.name: plain(getattr(record, field.name)) for field in fields(record)}
+
+
+def loaded(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The row with its JSON columns `names` read back as tuples."""
+    return row | {name: tuple(json.loads(row[name])) for name in names}
+
+
+def day(text: str | None) -> date | None:
+    """An ISO day, or None."""
+    return date.fromisoformat(text) if text else None

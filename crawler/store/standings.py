@@ -1,0 +1,141 @@
+"""Where each post stands for which quota, and the sums over it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlite_utils import Database
+
+from crawler.ledger import Tally
+from crawler.posts import PostRow
+from crawler.store.records import StandingRecord
+
+_KEY = ("post", "agency", "channel")
+
+
+def replace_standings(db: Database, standings: Iterable[StandingRecord]) -> int:
+    """Makes the stored standings these; returns how many posts' standings changed. Unchanged rows stay as they are."""
+    wanted = {(s.post, s.agency, s.channel): s for s in standings}
+    stored = _stored(db)
+    with db.atomic():
+        gone = [key for key in stored if key not in wanted]
+        changed = [s for key, s in wanted.items() if stored.get(key) != s]
+        for key in gone + [(s.post, s.agency, s.channel) for s in changed]:
+            db.execute("DELETE FROM standing_quota WHERE post = ? AND agency = ? AND channel = ?", list(key))
+            db.execute("DELETE FROM standing WHERE post = ? AND agency = ? AND channel = ?", list(key))
+        db.table("standing").insert_all(map(_row, changed))
+        db.table("standing_quota").insert_all(cell for standing in changed for cell in _cells(standing))
+    return len(gone) + len(changed)
+
+
+def _row(standing: StandingRecord) -> dict[str, Any]:
+    names = (*_KEY, "status", "reason", "duplicate_of", "section", "dedicated", "decided_by")
+    row = {name: getattr(standing, name) for name in names}
+    return row | {"dedicated": int(standing.dedicated)}
+
+
+def _cells(standing: StandingRecord) -> list[dict[str, Any]]:
+    base = {name: getattr(standing, name) for name in _KEY} | {"filed": int(standing.dedicated)}
+    return [base | {"quota": quota, "period": period, "state": state} for quota, period, state in standing.cells]
+
+
+def _stored(db: Database) -> dict[tuple[str, str, str], StandingRecord]:
+    cells: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
+    for row in db.query("SELECT * FROM standing_quota ORDER BY quota, period, state"):
+        cells.setdefault((row["post"], row["agency"], row["channel"]), []).append(
+            (row["quota"], row["period"], row["state"])
+        )
+    found = {}
+    for row in db.query("SELECT * FROM standing"):
+        key = (row["post"], row["agency"], row["channel"])
+        values = row | {"dedicated": bool(row["dedicated"]), "cells": tuple(cells.get(key, ()))}
+        found[key] = StandingRecord(**values)
+    return found
+
+
+def tallies(db: Database) -> list[Tally]:
+    """Sums per agency, quota and period ("" in the table, None here: undated)."""
+    rows = db.query(
+        """SELECT agency, quota, period, sum(state = 'count') AS count, sum(state = 'count' AND filed) AS filed,
+                  sum(state = 'review') AS review, sum(state = 'late') AS late, sum(state = 'undated') AS undated
+           FROM standing_quota GROUP BY agency, quota, period ORDER BY agency, quota, period"""
+    )
+    return [
+        Tally(
+            agency=row["agency"],
+            quota=row["quota"],
+            period=row["period"] or None,
+            count=row["count"] or row["undated"],
+            filed=row["filed"],
+            review=row["review"],
+            late=row["late"],
+        )
+        for row in rows
+    ]
+
+
+_POSTS = """
+SELECT s.*, p.*, v.topics, v.themes, v.score, v.matches, sec.url AS section_url,
+       (SELECT group_concat(address, char(10))
+        FROM (SELECT address FROM post_url WHERE post = p.id ORDER BY url)) AS urls
+FROM standing s JOIN post p ON p.id = s.post JOIN section sec ON sec.id = s.section
+LEFT JOIN verdict v ON v.post = p.id
+ORDER BY s.agency, s.channel, p.day, p.id"""
+
+
+def post_rows(db: Database, agencies: Collection[str] | None = None) -> list[PostRow]:
+    """Every post with its standing, one row per post, agency and channel; `agencies` None: all."""
+    cells: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in db.query("SELECT * FROM standing_quota ORDER BY quota, period"):
+        cells.setdefault((row["post"], row["agency"], row["channel"]), []).append(row)
+    credited: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in db.query("SELECT * FROM credit"):
+        credited[row["post"], row["agency"]] = row
+    return [
+        _post_row(row, cells.get((row["post"], row["agency"], row["channel"]), []), credited)
+        for row in db.query(_POSTS)
+        if agencies is None or row["agency"] in agencies
+    ]
+
+
+def _post_row(
+    row: dict[str, Any], cells: list[dict[str, Any]], credited: dict[tuple[str, str], dict[str, Any]]
+) -> PostRow:
+    credit = credited.get((row["post"], row["agency"]), {})
+    return PostRow(
+        id=row["post"],
+        agency=row["agency"] or None,
+        channel=row["channel"],
+        url=row["url"],
+        other_urls=tuple(url for url in (row["urls"] or "").split("\n") if url and url != row["url"]),
+        title=row["title"],
+        published=row["published"],
+        period=row["day"][:7] if row["day"] else None,
+        date_source=row["date_source"],
+        date_grade=row["date_grade"],
+        first_seen=row["first_seen"],
+        section=row["section_url"],
+        dedicated=bool(row["dedicated"]),
+        origin=row["origin"],
+        gone=bool(row["gone"]),
+        topics=tuple(json.loads(row["topics"] or "[]")),
+        themes=tuple(json.loads(row["themes"] or "[]")),
+        score=row["score"] or 0.0,
+        status=row["status"],
+        counts_for=tuple(dict.fromkeys(cell["quota"] for cell in cells if cell["state"] in ("count", "late"))),
+        review_for=tuple(dict.fromkeys(cell["quota"] for cell in cells if cell["state"] == "review")),
+        duplicate_of=row["duplicate_of"],
+        decided_by=row["decided_by"],
+        snapshot=f"sha256:{row['snapshot']}" if row["snapshot"] else None,
+        reason=row["reason"],
+        date_words=row["date_words"],
+        date_candidates=tuple(json.loads(row["date_candidates"])),
+        matches=tuple(json.loads(row["matches"] or "[]")),
+        credit={name: credit[name] for name in ("kind", "form", "words", "confidence")} if credit else {},
+        candidate_days=tuple(json.loads(row["date_days"])),
+        body=row["body"],
+        origin_url=row["snapshot_url"] or "",
+        fetched_at=row["fetched_at"] or "",
+    )
