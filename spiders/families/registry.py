@@ -1,4 +1,4 @@
-"""The families, in the order in which a page is tried on them: sure marks first, the generic reader last."""
+"""The families, in the order in which a page is tried on them: sure marks first. And the readers chosen by type."""
 
 from __future__ import annotations
 
@@ -8,3 +8,7 @@ from spiders.families.joomla import Joomla
 from spiders.families.nukeviet import NukeViet
 
 FAMILIES: tuple[Family, ...] = (NukeViet(), Joomla(), Drupal())
+#: Section types that name their reader themselves (feed, sitemap, json); the others are found out from the page.
+BY_TYPE: dict[str, Family] = {}
+#: Reads what no family recognises; None: nothing does.
+GENERIC: Family | None = None

@@ -1,0 +1,77 @@
+"""What a site answered, in the ledger's words: a page to read, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.ledger import Outcome
+from crawler.page import Page
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+READABLE = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/json")
+DOCUMENTS = ("application/pdf", "application/msword", "application/vnd.", "application/octet-stream", "application/zip")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a page could not be read. `detail` begins with a stable word, then says more."""
+
+    outcome: Outcome
+    status: int | None
+    detail: str
+
+
+def page_of(response: Response) -> Page:
+    """The response as a page: final address, decompressed body, declared type."""
+    header = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+    charset = _CHARSET.search(header)
+    media_type = header.split(";")[0].strip().lower() or _guess(response.body)
+    return Page(response.url, response.body, media_type, charset and charset.group(1))
+
+
+def _guess(body: bytes) -> str:
+    return "application/pdf" if body.startswith(b"%PDF-") else "text/html"
+
+
+def readable(page: Page) -> bool:
+    """Whether the page is text of some kind; a wrong header doesn't hide an HTML page."""
+    return page.media_type.startswith(READABLE) or page.body[:512].lstrip()[:1] in (b"<", b"{", b"[")
+
+
+def fault_of(error: BaseException) -> Fault:
+    """A download's failure: HTTP status, refusal (robots, other host, address), or the network's word."""
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return Fault("failed", status, f"http_{status} máy chủ trả lời mã {status}")
+    if isinstance(error, IgnoreRequest):
+        return Fault("refused", None, f"refused {_refusal(error)}")
+    name = type(error).__name__
+    for pattern, word, text in _CAUSES:
+        if re.search(pattern, f"{name} {error}", re.IGNORECASE):
+            return Fault("failed", None, f"{word} {text} ({name})")
+    return Fault("failed", None, f"network lỗi mạng ({name}: {str(error)[:200]})")
+
+
+def _refusal(error: IgnoreRequest) -> str:
+    text = str(error)
+    if "robots" in text.lower():
+        return "robots.txt của trang không cho phép đọc"
+    if "offsite" in text.lower() or "allowed_domains" in text:
+        return "địa chỉ dẫn ra ngoài các máy chủ của cơ quan"
+    return text or "địa chỉ không được phép đọc"
+
+
+_CAUSES = (
+    (r"timeout|timed out", "timeout", "máy chủ không trả lời trong thời hạn"),
+    (r"CannotResolve|DNSLookup|resolve", "dns", "không phân giải được tên miền"),
+    (r"refused", "connection_refused", "máy chủ từ chối kết nối"),
+    (r"ssl|tls|certificate|handshake", "tls", "lỗi chứng thư hoặc kết nối bảo mật"),
+    (r"DataLoss|partial", "data_loss", "trang bị cắt giữa chừng"),
+    (r"ConnectionLost|ConnectionDone|reset|ResponseNeverReceived|DownloadFailed", "reset", "kết nối bị ngắt"),
+    (r"cancel|size|maxsize", "too_large", "trang quá lớn"),
+)

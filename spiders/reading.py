@@ -1,0 +1,232 @@
+"""The reading of one section, page by page: what to fetch, when a page is done, where to go on, why to stop.
+
+Pure: no network, no clock. The spider feeds it what it saw and does what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from crawler.found import FoundEntry
+from crawler.items import Item, Listing, NextPage
+from crawler.ledger import After
+
+PROBES = 5  # posts outside the range that are read although their listing's day says so, to try that day's worth
+PROOF = 20  # dated items in order before a listing has shown itself to be in date order
+
+
+@dataclass(frozen=True)
+class Range:
+    """The days that the crawl is about, both included."""
+
+    since: date
+    until: date
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day <= self.until
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One post that a list page showed: its entry key, the item as printed, its day by the listing."""
+
+    entry: str
+    item: Item
+    listed: date | None
+
+
+@dataclass
+class ListPage:
+    """One list page while its posts are being read."""
+
+    listing: Listing
+    candidates: tuple[Candidate, ...]
+    pending: set[str] = field(default_factory=set)
+    fresh: int = 0  # entries not seen on an earlier page of this reading
+
+
+@dataclass(frozen=True)
+class Step:
+    """What comes after a page that is done: the next one, or an end and its kind, or a broken pager."""
+
+    after: After | None
+    next: NextPage | None = None
+    fault: str = ""  # a pager that can't be followed: the reading is unfinished, and why (Vietnamese)
+
+
+class Reading:
+    """One section's state within one crawl. One page at a time: its posts are read before the next is asked for."""
+
+    def __init__(
+        self, wanted: Range, max_pages: int, *, known: Mapping[str, date | None], full: bool, proven: bool = False
+    ) -> None:
+        self.wanted = wanted
+        self.max_pages = max_pages
+        self.known = known  # entries read before -> their day
+        self.full = full
+        self.proven = proven  # an earlier reading went to the end and met no inversion
+        self.seq = 0
+        self.page: ListPage | None = None
+        self.days: dict[str, date | None] = {}  # entry -> day by its page, else by the listing
+        self.seen: set[str] = set()
+        self.visited: set[str] = set()
+        self.first_entries: tuple[str, ...] = ()
+        self.last_entries: tuple[str, ...] = ()
+        self.dated = 0
+        self.inversions = 0
+        self.undated = 0
+        self.youngest_allowed: date | None = None
+        self.compared = 0
+        self.differing = 0
+        self.probes = 0
+        self.failed_probes = 0
+        self.deferred: list[Candidate] = []
+
+    # -- a page arrives
+
+    def open_page(self, url: str, listing: Listing, candidates: tuple[Candidate, ...]) -> list[Candidate]:
+        """Takes up the next list page; returns the posts to be read now."""
+        self.seq += 1
+        self.visited.add(url)
+        page = ListPage(listing, candidates)
+        self.page = page
+        new = [c for c in candidates if c.entry not in self.seen]
+        page.fresh = len(new)
+        self.seen.update(c.entry for c in new)
+        for candidate in candidates:
+            self.days.setdefault(candidate.entry, self.known.get(candidate.entry) or candidate.listed)
+        chosen = [c for c in new if self._to_read(c)]
+        page.pending = {c.entry for c in chosen}
+        return chosen
+
+    def _to_read(self, candidate: Candidate) -> bool:
+        if candidate.entry in self.known and not self.full:
+            return False
+        if candidate.listed is None or self.wanted.holds(candidate.listed) or self.differing:
+            return True
+        if self.probes < PROBES + min(self.failed_probes, 2 * PROBES):
+            self.probes += 1
+            return True
+        self.deferred.append(candidate)
+        return False
+
+    # -- its posts arrive
+
+    def post_done(self, candidate: Candidate, day: date | None, *, read: bool) -> None:
+        """A post of the page was read (`day`: its own publication day) or could not be."""
+        if read and day and candidate.listed:
+            self.compared += 1
+            self.differing += day != candidate.listed
+        if read and day:
+            self.days[candidate.entry] = day
+        if not read and candidate.listed and not self.wanted.holds(candidate.listed):
+            self.failed_probes += 1
+        if self.page:
+            self.page.pending.discard(candidate.entry)
+
+    def reconsidered(self) -> list[Candidate]:
+        """Posts put off by their listing's day, once that day has shown itself not to be the post's own."""
+        if not self.differing or self.page is None:
+            return []
+        due, self.deferred = self.deferred, []
+        self.page.pending.update(c.entry for c in due)
+        return due
+
+    @property
+    def page_done(self) -> bool:
+        return self.page is not None and not self.page.pending
+
+    # -- the page is done
+
+    def close_page(self) -> tuple[Step, PageSummary]:
+        """Sums up the page and says what comes after it."""
+        page = self.page
+        if page is None:
+            raise RuntimeError("no list page is open")
+        summary = self._summarise(page)
+        step = self._step(page)
+        self.last_entries = tuple(c.entry for c in page.candidates)
+        self.first_entries = self.first_entries or self.last_entries
+        self.page = None
+        return step, summary
+
+    def _summarise(self, page: ListPage) -> PageSummary:
+        inversions = undated = 0
+        days = []
+        for candidate in page.candidates:
+            day = self.days.get(candidate.entry)
+            if day is None:
+                undated += 1
+                continue
+            if self.youngest_allowed is not None and day > self.youngest_allowed:
+                inversions += 1
+            self.youngest_allowed = min(day, self.youngest_allowed or day)
+            days.append(day)
+        self.inversions += inversions
+        self.undated += undated
+        self.dated += len(days)
+        return PageSummary(
+            tuple(self._entry(c) for c in page.candidates),
+            undated,
+            max(days, default=None),
+            min(days, default=None),
+            inversions,
+        )
+
+    def _entry(self, candidate: Candidate) -> FoundEntry:
+        words = candidate.item.date.text if candidate.item.date else ""
+        return FoundEntry(candidate.entry, candidate.item.url, candidate.item.title, words, candidate.listed)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the listing has shown itself to be in date order, newest first."""
+        return self.inversions == 0 and self.undated == 0 and self.dated >= PROOF
+
+    def _step(self, page: ListPage) -> Step:
+        listing = page.listing
+        entries = tuple(c.entry for c in page.candidates)
+        if listing.next is None:
+            return Step("capped_end" if listing.capped else "end")
+        if self.seq > 1 and page.candidates and not page.fresh:
+            return self._repeated(entries, listing)
+        if self._past_range(page):
+            return Step("past_range")
+        if self.seq >= self.max_pages:
+            return Step("max_pages")
+        if listing.next.method == "GET" and listing.next.url in self.visited:
+            return Step(None, fault="nút chuyển trang quay lại một trang đã đọc")
+        return Step("next", listing.next)
+
+    def _repeated(self, entries: tuple[str, ...], listing: Listing) -> Step:
+        """Nothing new on a later page: past the end where it repeats the page before, else the pager doesn't work."""
+        complete = listing.total is not None and len(self.seen) >= listing.total
+        if self.seq > 2 or complete:
+            return Step("capped_end" if listing.capped else "end")
+        return Step(None, fault="trang 2 lặp lại trang 1: nút chuyển trang không hoạt động")
+
+    def _past_range(self, page: ListPage) -> bool:
+        """Whether to stop early: in proven date order, and a whole page older than the range."""
+        days = [self.days.get(c.entry) for c in page.candidates]
+        return (
+            self.in_order
+            and bool(days)
+            and all(day is not None and day < self.wanted.since for day in days)
+            and self._order_holds_beyond(page)
+        )
+
+    def _order_holds_beyond(self, page: ListPage) -> bool:
+        """A listing that prints days is read to its end the first time, for its order to be proven whole."""
+        return not any(c.listed for c in page.candidates) or self.proven
+
+
+@dataclass(frozen=True)
+class PageSummary:
+    """What the ledger keeps of a page beside its address."""
+
+    entries: tuple[FoundEntry, ...]
+    undated: int
+    newest: date | None
+    oldest: date | None
+    inversions: int
