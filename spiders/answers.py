@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
 
 from crawler.ledger import Outcome
 from crawler.page import Page
@@ -43,27 +44,24 @@ def readable(page: Page) -> bool:
     return page.media_type.startswith(READABLE) or page.body[:512].lstrip()[:1] in (b"<", b"{", b"[")
 
 
-def fault_of(error: BaseException) -> Fault:
+def document(page: Page) -> bool:
+    """Whether the answer is a document to download: a post may be one (a PDF, a Word file)."""
+    return page.media_type.startswith(DOCUMENTS) and page.body[:512].lstrip()[:1] != b"<"
+
+
+def fault_of(failure: Failure) -> Fault:
     """A download's failure: HTTP status, refusal (robots, other host, address), or the network's word."""
+    error = failure.value
     if isinstance(error, HttpError):
         status = error.response.status
         return Fault("failed", status, f"http_{status} máy chủ trả lời mã {status}")
     if isinstance(error, IgnoreRequest):
-        return Fault("refused", None, f"refused {_refusal(error)}")
+        return Fault("refused", None, str(error) or "refused địa chỉ không được phép đọc")
     name = type(error).__name__
     for pattern, word, text in _CAUSES:
         if re.search(pattern, f"{name} {error}", re.IGNORECASE):
             return Fault("failed", None, f"{word} {text} ({name})")
     return Fault("failed", None, f"network lỗi mạng ({name}: {str(error)[:200]})")
-
-
-def _refusal(error: IgnoreRequest) -> str:
-    text = str(error)
-    if "robots" in text.lower():
-        return "robots.txt của trang không cho phép đọc"
-    if "offsite" in text.lower() or "allowed_domains" in text:
-        return "địa chỉ dẫn ra ngoài các máy chủ của cơ quan"
-    return text or "địa chỉ không được phép đọc"
 
 
 _CAUSES = (

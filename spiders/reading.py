@@ -6,7 +6,7 @@ Pure: no network, no clock. The spider feeds it what it saw and does what it say
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crawler.found import FoundEntry
@@ -54,6 +54,9 @@ class Step:
     after: After | None
     next: NextPage | None = None
     fault: str = ""  # a pager that can't be followed: the reading is unfinished, and why (Vietnamese)
+    empty_words: str | None = None  # the page's own words that it lists no posts
+    capped: bool = False
+    total: int | None = None
 
 
 class Reading:
@@ -146,7 +149,8 @@ class Reading:
         if page is None:
             raise RuntimeError("no list page is open")
         summary = self._summarise(page)
-        step = self._step(page)
+        listing = page.listing
+        step = replace(self._step(page), empty_words=listing.empty_words, capped=listing.capped, total=listing.total)
         self.last_entries = tuple(c.entry for c in page.candidates)
         self.first_entries = self.first_entries or self.last_entries
         self.page = None

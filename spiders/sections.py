@@ -1,51 +1,269 @@
 """The base of both spiders: reads sections page by page, their posts before their next page.
 
-Requests carry plain data only: the section's id, the page's number, the entry's key.
+Requests carry plain data only: the section's id, the entry's key. What to do next is decided in `spiders/reading.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Self
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, ClassVar, Self, TypeVar
+from urllib.parse import urlencode, urlsplit
 
 import scrapy
-from crawler.task import CrawlTask, SectionTask
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
+from crawler import identity, runs, settings
+from crawler.dates import read
+from crawler.errors import CchcError, LayoutChanged, NotAPost
 from crawler.found import FailedPost, FoundListPage, FoundPost
-from crawler.items import Listing
+from crawler.items import Article, Listing, NextPage, Words
 from crawler.page import Page
-from spiders.families.base import Family
-from spiders.reading import Reading
+from crawler.store import open_store
+from crawler.task import CrawlTask
+from spiders.answers import Fault, document, fault_of, page_of, readable
+from spiders.readers import reader_for
+from spiders.reading import Candidate, Range, Reading
+from spiders.section import Section, broken_off, failed_post, found_post, read_row
 
 Found = FoundPost | FailedPost | FoundListPage | Request
+_Read = TypeVar("_Read")
 
-
-@dataclass
-class Section:
-    """One section while it is being read."""
-
-    task: SectionTask
-    reading: Reading
-    family: Family | None = None
-    asked_at: datetime | None = None
-    url: str = ""
-    status: int | None = None
-    page: Page | None = None
-    listing: Listing | None = None
+_FOR_PROGRAMS = frozenset({"jsonld", "meta", "time", "api", "feed", "sitemap"})
+POSTS_FIRST = 10  # priority of posts over list pages
 
 
 class SectionSpider(scrapy.Spider):
-    """Crawls the sections of the task that `from_crawler` finds for it."""
+    """Crawls the sections of its owners (agency ids, or `portal`)."""
 
+    owners: ClassVar[tuple[str, ...]] = ()  # none: all
     task: CrawlTask
-    custom_settings: dict[str, Any] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        registry = settings.registry_of(crawler.settings)
+        crawler.settings.setdict(settings.of_registry(registry.crawl), priority="spider")
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.task = crawler.settings["CCHC_TASK"]
-        spider.allowed_domains = sorted({host for s in spider.task.sections for host in _names(s.hosts)})
+        store = open_store(settings.db_of(crawler.settings))
+        spider.task = runs.begin(
+            store,
+            registry,
+            Path(crawler.settings["CCHC_REGISTRY"]),
+            owners=runs.owners_of(registry, spider.owners_wanted()),
+            since=_day(kwargs.get("since")),
+            until=_day(kwargs.get("until")),
+            full=kwargs.get("full") in (True, "1", "true", "yes"),
+            at=datetime.now(UTC),
+        )
+        store.close()
+        spider.prepare()
         return spider
+
+    def owners_wanted(self) -> tuple[str, ...]:
+        return self.owners
+
+    def prepare(self) -> None:
+        """Opens a reading for each section of the task."""
+        known = {entry: one.day for entry, one in self.task.known.items()}
+        wanted = Range(self.task.since, self.task.until)
+        self.read_here: dict[str, date | None] = {}  # entries read in this crawl, by whichever section
+        self.sections = {
+            one.id: Section(
+                one,
+                Reading(wanted, self.task.max_pages, known=known, full=self.task.full, proven=one.proven),
+                one.family,
+            )
+            for one in self.task.sections
+        }
+
+    async def start(self) -> AsyncIterator[Request]:
+        for section in self.sections.values():
+            yield self._ask_list(section, NextPage(section.task.url))
+
+    # -- list pages
+
+    def _ask_list(self, section: Section, wanted: NextPage) -> Request:
+        section.asked_at = datetime.now(UTC)
+        body = urlencode(wanted.form).encode() if wanted.form else b""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if wanted.method == "POST" else {}
+        return Request(
+            wanted.url,
+            method=wanted.method,
+            body=body,
+            headers=kind,
+            callback=self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"section": section.task.id},
+        )
+
+    def parse_list(self, response: Response, section: str) -> Iterator[Found]:
+        """A list page: its posts that are to be read; where there are none, on to the next page."""
+        here = self.sections[section]
+        here.status, here.page = response.status, page_of(response)
+        listing = self._listing(here, str(response.request.url) if response.request else response.url)
+        if isinstance(listing, Fault):
+            yield self._broken_off(here, response.url, listing)
+            return
+        candidates = tuple(self._candidates(here, listing))
+        here.candidates = {one.entry: one for one in candidates}
+        chosen = here.reading.open_page(here.page.url, listing, candidates)
+        yield from self._read_posts(here, chosen)
+        yield from self._go_on(here)
+
+    def list_failed(self, failure: Failure) -> Iterator[Found]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        here = self.sections[request.cb_kwargs["section"]]
+        fault = fault_of(failure)
+        here.status, here.page = fault.status, None
+        yield self._broken_off(here, request.url, fault)
+
+    def _broken_off(self, here: Section, url: str, fault: Fault) -> FoundListPage:
+        self.logger.warning("%s: list page not read: %s: %s", here.task.owner, url, fault.detail)
+        return broken_off(self.task.crawl, here, url, fault)
+
+    def _listing(self, here: Section, asked: str) -> Listing | Fault:
+        page = here.page
+        if page is None or not readable(page):
+            return Fault("not_html", here.status, f"not_html {page.media_type if page else ''}")
+        if _led_home(asked, page.url):
+            return Fault("layout_changed", here.status, f"led_home bị chuyển về trang chủ {page.url}")
+
+        def read_it() -> Listing:
+            reader = reader_for(page, kind=here.task.kind, pinned=here.family)
+            listing = reader.listing(page, here.task.selectors)
+            here.family = here.family or reader.name
+            return listing
+
+        return _attempt(read_it, here.status)
+
+    def _candidates(self, here: Section, listing: Listing) -> Iterator[Candidate]:
+        """The entries that may be posts of the agency: its own hosts, no traps, each once."""
+        seen = set()
+        for item in listing.items:
+            if not identity.same_site(item.url, here.task.hosts) or (not item.whole and identity.trap(item.url)):
+                self.logger.debug("%s: no post of this agency: %s", here.task.owner, item.url)
+                continue
+            entry = identity.key(item.url, keep_fragment=item.whole is not None)
+            if entry not in seen:
+                seen.add(entry)
+                yield Candidate(entry, item, self._read_day(item.date, here.asked_at))
+
+    # -- posts
+
+    def _read_posts(self, here: Section, chosen: list[Candidate]) -> Iterator[Found]:
+        for candidate in chosen:
+            if candidate.item.whole is not None and here.page is not None:
+                yield found_post(self.task.crawl, here, candidate, candidate.item.whole, here.page)
+                self._done(here, candidate, candidate.item.whole)
+            elif candidate.entry in self.read_here:
+                here.reading.post_done(candidate, self.read_here[candidate.entry], read=True)
+            else:
+                yield self._ask_post(here, candidate)
+
+    def _ask_post(self, here: Section, candidate: Candidate) -> Request:
+        return Request(
+            candidate.item.url,
+            callback=self.parse_post,
+            errback=self.post_failed,
+            priority=POSTS_FIRST,
+            cb_kwargs={"section": here.task.id, "entry": candidate.entry},
+        )
+
+    def parse_post(self, response: Response, section: str, entry: str) -> Iterator[Found]:
+        """A post's page: the post, or why it is none; then on, where it was the list page's last."""
+        here = self.sections[section]
+        candidate = here.candidates[entry]
+        page = page_of(response)
+        article = self._article(here, candidate, page, response.status)
+        if isinstance(article, Fault):
+            yield self._failed(here, candidate, article, page)
+            here.reading.post_done(candidate, None, read=False)
+        else:
+            family, found = article
+            yield found_post(self.task.crawl, here, candidate, found, page, response.status, family)
+            self._done(here, candidate, found)
+        yield from self._go_on(here)
+
+    def post_failed(self, failure: Failure) -> Iterator[Found]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        here = self.sections[request.cb_kwargs["section"]]
+        candidate = here.candidates[request.cb_kwargs["entry"]]
+        yield self._failed(here, candidate, fault_of(failure), None)
+        here.reading.post_done(candidate, None, read=False)
+        yield from self._go_on(here)
+
+    def _article(self, here: Section, candidate: Candidate, page: Page, status: int) -> tuple[str, Article] | Fault:
+        if document(page):
+            return "document", Article(candidate.item.title, "", attachments=(page.url,), media=("pdf",))
+        if not readable(page):
+            return Fault("not_html", status, f"not_html {page.media_type}")
+        if _led_home(candidate.item.url, page.url) or identity.key(page.url) == identity.key(here.task.url):
+            return Fault("not_a_post", status, f"not_found bị chuyển sang {page.url}")
+
+        def read_it() -> tuple[str, Article]:
+            reader = reader_for(page, pinned=None if here.task.kind in ("feed", "sitemap", "json") else here.family)
+            return reader.name, reader.article(page, here.task.selectors)
+
+        return _attempt(read_it, status)
+
+    def _done(self, here: Section, candidate: Candidate, article: Article) -> None:
+        days = (self._read_day(words, here.asked_at) for words in article.dates)
+        day = next((day for day in days if day), None)
+        self.read_here[candidate.entry] = day or candidate.listed
+        here.reading.post_done(candidate, day, read=True)
+
+    def _read_day(self, words: Words | None, now: datetime) -> date | None:
+        """The one day that the words name; None where they name none, or may mean several."""
+        if words is None:
+            return None
+        reading = read(words.text, self.task.zone, machine=words.place in _FOR_PROGRAMS, now=now)
+        return reading.day if reading and len(reading.days) == 1 else None
+
+    def _failed(self, here: Section, candidate: Candidate, fault: Fault, page: Page | None) -> FailedPost:
+        self.logger.info("%s: post not read: %s: %s", here.task.owner, candidate.item.url, fault.detail)
+        return failed_post(self.task.crawl, here, candidate, fault, page)
+
+    # -- on from a page
+
+    def _go_on(self, here: Section) -> Iterator[Found]:
+        yield from self._read_posts(here, here.reading.reconsidered())
+        if not here.reading.page_done:
+            return
+        step, summary = here.reading.close_page()
+        yield read_row(self.task.crawl, here, step, summary)
+        if step.next is not None:
+            yield self._ask_list(here, step.next)
+
+
+def _attempt(read_it: Callable[[], _Read], status: int | None) -> _Read | Fault:
+    """What the reader gives, or why it gives nothing. A page that breaks a reader costs that page alone."""
+    try:
+        return read_it()
+    except LayoutChanged as error:
+        return Fault("layout_changed", status, f"layout_changed không thấy {error.looked_for}")
+    except NotAPost as error:
+        return Fault("not_a_post", status, f"{error.kind} {error.words}")
+    except CchcError as error:
+        return Fault("failed", status, f"reader {error}")
+    except Exception as error:
+        logging.getLogger(__name__).exception("a reader failed")
+        return Fault("failed", status, f"reader_error lỗi của chương trình khi đọc trang ({type(error).__name__})")
+
+
+def _led_home(asked: str, answered: str) -> bool:
+    """Whether a page that is no home page was answered by the site's home page."""
+    homes = ("", "/", "/vi", "/vi/", "/index.php", "/index.html", "/trang-chu", "/home")
+    return (
+        urlsplit(answered).path in homes
+        and not urlsplit(answered).query
+        and (urlsplit(asked).path not in homes or bool(urlsplit(asked).query))
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,127 @@
+"""After a crawl or a change of the registry: where every post stands, decided anew from what is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pipelines.standing import standings as stand
+from sqlite_utils import Database
+
+from crawler import identity
+from crawler.items import Words
+from crawler.registry.model import Registry
+from crawler.registry.sections import resolved_sections
+from crawler.store import crawls, posts, standings
+from crawler.store.decided import decided_from, remember_decided, revision
+from crawler.store.records import PostRecord, VerdictRecord
+from pipelines import datemerge
+from pipelines.dates import Dating, choose
+from pipelines.records import dated
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What deciding changed: `changed` posts' standings; `skipped` where nothing it rests on had changed."""
+
+    held: int = 0
+    redated: int = 0
+    changed: int = 0
+    skipped: bool = False
+
+
+def decide(db: Database, registry: Registry) -> Decided:
+    """Holds entries whose pages are gone, dates posts by other listings, and makes the standings what they must be.
+
+    Does nothing where the store and the registry are as they were the last time.
+    """
+    sections = resolved_sections(registry)
+    inputs = _inputs(db, registry)
+    if decided_from(db) == inputs:
+        return Decided(skipped=True)
+    crawls.put_sections(db, sections)
+    held, redated = _hold(db, registry), _redate(db, registry)
+    facts = posts.post_facts(db)
+    found = stand(registry, facts, {one.section: one for one in sections}, registry.province.zone)
+    changed = standings.replace_standings(db, found)
+    remember_decided(db, _inputs(db, registry), datetime.now(UTC))
+    return Decided(held, redated, changed)
+
+
+def _inputs(db: Database, registry: Registry) -> str:
+    """A text that is the same as long as registry and stored facts are."""
+    rules = hashlib.sha256(registry.model_dump_json().encode()).hexdigest()
+    return f"{rules} {revision(db)}"
+
+
+def _hold(db: Database, registry: Registry) -> int:
+    """A post for each entry whose page cannot be had, under its listing's title and date, to be reviewed."""
+    entries = crawls.entries_to_hold(db)
+    for entry in entries:
+        seen = datetime.fromisoformat(entry.first_seen)
+        words = (Words(entry.date_words, "listing"),) if entry.date_words else ()
+        dating = choose(words, registry.province.zone, now=seen)
+        record = _held_record(entry, dating)
+        posts.save_post(
+            db,
+            record,
+            _held_verdict(record.id),
+            (),
+            entries=[(entry.section, entry.entry)],
+            urls={entry.entry: entry.url},
+            crawl=entry.first_crawl,
+            seen=seen,
+        )
+    return len(entries)
+
+
+def _held_record(entry: crawls.HeldEntry, dating: Dating) -> PostRecord:
+    blank = PostRecord(
+        id=identity.post_id(entry.url),
+        url=entry.url,
+        title=entry.title,
+        body="",
+        author="",
+        source_line="",
+        category="",
+        family="",
+        published=None,
+        day=None,
+        date_words="",
+        date_source=None,
+        date_grade="none",
+        date_days=(),
+        date_candidates=(),
+        date_flags=(),
+        attachments=(),
+        media=(),
+        text_key="",
+        origin="live",
+        snapshot=None,
+        snapshot_url=None,
+        fetched_at=None,
+        held=entry.cause,
+    )
+    return dated(blank, dating, tuple({**one, "entries": [entry.entry]} for one in dating.candidates))
+
+
+def _held_verdict(post: str) -> VerdictRecord:
+    """Nothing of a page that was never read can say what it is about."""
+    reason = "Chưa đọc được trang bài viết nên chưa biết nội dung."
+    return VerdictRecord(post, "review", 0.0, (), (), (), (), (), reason, "")
+
+
+def _redate(db: Database, registry: Registry) -> int:
+    """Posts without a date whose other listings print one."""
+    zone, found = registry.province.zone, 0
+    for record, listed in posts.undated_with_listed_words(db):
+        places = {(one["words"], one["place"]): set(one["entries"]) for one in record.date_candidates}
+        for entry, text in listed:
+            places.setdefault((text, "listing"), set()).add(entry)
+        words = datemerge.words_of(places, ())
+        dating = choose(words, zone, now=datetime.fromisoformat(record.fetched_at or ""), family=record.family)
+        if dating.days:
+            posts.update_date(db, dated(record, dating, datemerge.marked(dating.candidates, places)))
+            found += 1
+    return found

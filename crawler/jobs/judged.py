@@ -1,0 +1,62 @@
+"""What the store holds now, decided and judged: the ground of counts, posts, explanations and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from crawler import periods
+from crawler.counts import YearCounts
+from crawler.jobs.decide import decide
+from crawler.ledger import SectionFacts
+from crawler.posts import PostRow
+from crawler.registry.model import Registry
+from crawler.registry.sections import resolved_sections
+from crawler.store import crawls, standings
+from reports.counting import check_year, count_year
+from reports.coverage import Coverage
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`posts` of the agencies asked for (None in `agencies`: all, and those that nobody is credited with).
+
+    `crawls` are rows of the table, newest first; `sections` those of the registry as it is now.
+    """
+
+    registry: Registry
+    year: int
+    as_of: date
+    counts: YearCounts
+    coverage: Coverage
+    posts: list[PostRow]
+    sections: tuple[SectionFacts, ...]
+    crawls: list[dict[str, Any]]
+
+
+def judged(
+    registry: Registry,
+    db: Database,
+    *,
+    year: int | None = None,
+    as_of: date | None = None,
+    agencies: Collection[str] = (),
+) -> Judged:
+    """Decides what is not decided yet, and counts. `as_of` None: today in the province.
+
+    Raises BadInput on a year without a plan or an unknown agency.
+    """
+    chosen = registry.plan.year if year is None else year
+    check_year(registry, chosen)
+    zone = registry.province.zone
+    day = as_of or periods.day_of(datetime.now(UTC), zone)
+    decide(db, registry)
+    sections = resolved_sections(registry)
+    coverage = Coverage(sections, crawls.list_page_rows(db), crawls.entry_rows(db), zone)
+    counts = count_year(registry, chosen, day, standings.tallies(db), coverage, agencies)
+    rows = standings.post_rows(db, set(agencies) or None)
+    return Judged(registry, chosen, day, counts, coverage, rows, sections, crawls.crawl_rows(db))

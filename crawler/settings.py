@@ -1,0 +1,94 @@
+"""Scrapy's settings: the table of contents of a crawl. What a registry says of politeness is laid over them."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from crawler.registry.load import load
+from crawler.registry.model import Crawl, Registry
+
+BOT_NAME = "cchc-audit"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+
+CCHC_REGISTRY = os.environ.get("CCHC_REGISTRY", "site_registry.yaml")
+CCHC_DB = os.environ.get("CCHC_DB", "data/cchc.db")
+CCHC_EVENTS = False  # True: progress as JSON lines on stdout
+
+ITEM_PIPELINES = {
+    "pipelines.clean.CleanPipeline": 100,
+    "pipelines.dates.DatesPipeline": 200,
+    "pipelines.duplicates.DuplicatesPipeline": 300,
+    "pipelines.classify.ClassifyPipeline": 400,
+    "pipelines.attribute.AttributePipeline": 500,
+    "pipelines.save.SavePipeline": 600,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "spiders.sites.OwnSiteMiddleware": 10,
+    "spiders.addresses.AddressMiddleware": 20,
+    "spiders.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # knows the crawl's hosts, not a section's
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a failed robots.txt for consent
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # a listing's hundredth page is no deeper than its first
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+}
+EXTENSIONS = {"crawler.runlog.RunLog": 0}
+
+CONCURRENT_ITEMS = 1  # the default runs every callback's output through a pool, at nearly half the speed
+CONCURRENT_REQUESTS = 32
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # what is asked for twice is decided by the spider
+RANDOMIZE_DOWNLOAD_DELAY = False
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "http": "spiders.tls.TlsByHostHandler",
+    "https": "spiders.tls.TlsByHostHandler",
+}
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # bytes
+DOWNLOAD_WARNSIZE = 0
+DNS_TIMEOUT = 20
+REDIRECT_MAX_TIMES = 10
+METAREFRESH_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "vi,en;q=0.5",
+}
+TELNETCONSOLE_ENABLED = False
+ROBOTSTXT_OBEY = False  # obeyed by our own middleware
+LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def of_registry(crawl: Crawl) -> dict[str, Any]:
+    """The settings that a registry's `crawl` says."""
+    return {
+        "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency_per_site,
+        "DOWNLOAD_DELAY": crawl.delay,
+        "DOWNLOAD_TIMEOUT": crawl.timeout,
+        "RETRY_TIMES": crawl.retries,
+        "USER_AGENT": crawl.user_agent,
+    }
+
+
+def registry_of(settings: Any) -> Registry:
+    """The registry that the settings name (read once for each state of the file)."""
+    path = Path(settings["CCHC_REGISTRY"])
+    return _loaded(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: Path, changed: int) -> Registry:
+    return load(path, network=True)
+
+
+def db_of(settings: Any) -> Path:
+    """Where the store lies."""
+    return Path(settings["CCHC_DB"])

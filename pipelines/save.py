@@ -1,0 +1,82 @@
+"""Keeps what was found: posts with their decisions and evidence, rows of the coverage ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from scrapy.crawler import Crawler
+from sqlite_utils import Database
+
+from crawler.found import FailedPost, FoundListPage
+from crawler.items import Words
+from crawler.settings import db_of, registry_of
+from crawler.store import open_store
+from crawler.store.crawls import add_failed_post, add_list_page
+from crawler.store.pages import save_page
+from crawler.store.posts import save_post, stored_candidates, would_change
+from pipelines import datemerge
+from pipelines.dates import Dating, candidates_of, choose
+from pipelines.draft import Draft
+from pipelines.records import addresses, credit_records, post_record, verdict_record
+
+
+def save(db: Database, draft: Draft, zone: ZoneInfo) -> str:
+    """Stores a finished draft; returns `new`, `changed` or `same`. The page is kept where a decision rests on it."""
+    found = draft.found
+    if draft.dating is None or draft.verdict is None:
+        raise ValueError(f"a draft that is not finished: {draft.url}")
+    stored = stored_candidates(db, draft.post)
+    own = candidates_of(found.article, found.item)
+    places = datemerge.places(own, stored, found.entry, zone)
+    words = datemerge.words_of(places, own)
+    dating = draft.dating if len(words) == len(own) else _chosen(draft, words, zone)
+    record = post_record(draft, dating, datemerge.marked(dating.candidates, places))
+    if would_change(db, record):
+        record = replace(record, snapshot=save_page(db, found.page))
+    return save_post(
+        db,
+        record,
+        verdict_record(draft.post, draft.verdict),
+        credit_records(draft),
+        entries=[(found.section, found.entry)],
+        urls=addresses(draft),
+        crawl=found.crawl,
+        seen=found.fetched_at,
+    )
+
+
+def _chosen(draft: Draft, words: Sequence[Words], zone: ZoneInfo) -> Dating:
+    """The date by the words of all the post's addresses."""
+    found = draft.found
+    reliable = found.listing_reliable
+    return choose(words, zone, now=found.fetched_at, family=found.family, listing_reliable=reliable)
+
+
+class SavePipeline:
+    """The last stage: everything that comes here is stored, or raises."""
+
+    def __init__(self, db: Database, zone: ZoneInfo) -> None:
+        self._db = db
+        self._zone = zone
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        settings = crawler.settings
+        return cls(open_store(db_of(settings)), registry_of(settings).province.zone)
+
+    def process_item(self, item: Any) -> Any:
+        if isinstance(item, Draft):
+            save(self._db, item, self._zone)
+        elif isinstance(item, FoundListPage):
+            add_list_page(self._db, item)
+        elif isinstance(item, FailedPost):
+            add_failed_post(self._db, item)
+        else:
+            raise TypeError(item)
+        return item
+
+    def close_spider(self) -> None:
+        self._db.close()

@@ -1,0 +1,120 @@
+"""One section while it is being read, and what is handed on of it: rows of the ledger, posts, failures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from crawler.found import FailedPost, FoundListPage, FoundPost
+from crawler.items import Article
+from crawler.page import Page
+from crawler.task import SectionTask
+from spiders.answers import Fault
+from spiders.reading import Candidate, PageSummary, Reading, Step
+
+
+@dataclass
+class Section:
+    """A section's task, what its reading knows, and the list page that is open."""
+
+    task: SectionTask
+    reading: Reading
+    family: str | None = None
+    asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))  # when the open list page was asked for
+    status: int | None = None
+    page: Page | None = None
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+
+
+def read_row(crawl: str, here: Section, step: Step, summary: PageSummary) -> FoundListPage:
+    """The row of a list page that was read and all of whose posts were tried."""
+    return FoundListPage(
+        crawl=crawl,
+        section=here.task.id,
+        seq=here.reading.seq,
+        at=here.asked_at,
+        url=here.page.url if here.page else here.task.url,
+        status=here.status,
+        outcome="empty" if step.empty_words is not None else "read",
+        after=step.after,
+        next=step.next.url if step.next else None,
+        entries=summary.entries,
+        undated=summary.undated,
+        newest=summary.newest,
+        oldest=summary.oldest,
+        inversions=summary.inversions,
+        capped=step.capped,
+        total=step.total,
+        family=here.family or "",
+        page=here.page,
+        detail=step.fault or step.empty_words or "",
+    )
+
+
+def broken_off(crawl: str, here: Section, url: str, fault: Fault) -> FoundListPage:
+    """The row at which a section's reading breaks off."""
+    return FoundListPage(
+        crawl=crawl,
+        section=here.task.id,
+        seq=here.reading.seq + 1,
+        at=here.asked_at,
+        url=url,
+        status=fault.status,
+        outcome=fault.outcome,
+        after=None,
+        next=None,
+        entries=(),
+        undated=0,
+        newest=None,
+        oldest=None,
+        inversions=0,
+        capped=False,
+        total=None,
+        family=here.family or "",
+        page=here.page,
+        detail=fault.detail,
+    )
+
+
+def found_post(
+    crawl: str,
+    here: Section,
+    candidate: Candidate,
+    article: Article,
+    page: Page,
+    status: int = 200,
+    family: str | None = None,
+) -> FoundPost:
+    """A post as it was found on `page`, just now."""
+    return FoundPost(
+        crawl=crawl,
+        section=here.task.id,
+        owner=here.task.owner,
+        channel=here.task.channel,
+        dedicated=here.task.dedicated,
+        seq=here.reading.seq,
+        entry=candidate.entry,
+        item=candidate.item,
+        article=article,
+        family=family or here.family or "",
+        page=page,
+        status=status,
+        fetched_at=datetime.now(UTC),
+        listing_reliable=False if here.reading.differing else None,
+    )
+
+
+def failed_post(crawl: str, here: Section, candidate: Candidate, fault: Fault, page: Page | None) -> FailedPost:
+    """The row of a post's page that could not be read, just now."""
+    return FailedPost(
+        crawl=crawl,
+        section=here.task.id,
+        seq=here.reading.seq,
+        at=datetime.now(UTC),
+        url=candidate.item.url,
+        entry=candidate.entry,
+        status=fault.status,
+        outcome=fault.outcome,
+        detail=fault.detail,
+        page=page,
+    )
