@@ -52,3 +52,4 @@ class PostRow:
     body: str = ""
     origin_url: str = ""  # the address the snapshot was read at
     fetched_at: str = ""
+    cells: tuple[tuple[str, str, str], ...] = ()  # (quota, period or "" where undated, state) it stands for

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from crawler import periods
 from crawler.errors import SectionHeld
 from crawler.found import FailedPost, FoundListPage
 from crawler.ledger import EntryRow, ListPageRow, SectionFacts
@@ -20,6 +22,7 @@ from crawler.store.records import CrawlRecord
 from crawler.store.rows import day, plain, row_of
 
 HELD_STATUSES = (404, 410)
+NOT_FOUND = "not_found"  # how the detail of a page begins that answers, but says that nothing is there
 HELD_AFTER_DAYS = 3  # failed on as many different days: held for review (interface, "Complete")
 
 
@@ -37,6 +40,16 @@ def put_sections(db: Database, sections: Iterable[SectionFacts]) -> None:
     db.table("section").upsert_all(rows, pk="id")
 
 
+def crawl_row(db: Database, crawl: str) -> dict[str, Any]:
+    """One crawl's row."""
+    return next(iter(db.query("SELECT * FROM crawl WHERE id = ?", [crawl])))
+
+
+def crawl_rows(db: Database) -> list[dict[str, Any]]:
+    """All crawls, newest first."""
+    return list(db.query("SELECT * FROM crawl ORDER BY started_at DESC, id DESC"))
+
+
 def pin_family(db: Database, section: str, family: str, at: datetime) -> None:
     """Remembers the family a section was first read with; a later call changes nothing."""
     db.execute(
@@ -51,35 +64,45 @@ def pinned_families(db: Database) -> dict[str, str]:
 
 def take_leases(db: Database, sections: Iterable[str], crawl: str, at: datetime) -> None:
     """Takes all sections or none; raises `SectionHeld` naming who holds one. A dead process's lease is taken over."""
+    mine = {"host": socket.gethostname(), "pid": os.getpid(), "process": _process(os.getpid())}
     with db.atomic():
-        db.execute("DELETE FROM lease WHERE 0")  # starts the write transaction before anything is read
         for section in sections:
             held = next(iter(db.query("SELECT * FROM lease WHERE section = ?", [section])), None)
-            if held and _alive(str(held["host"]), int(held["pid"])):
+            if held and _alive(held):
                 raise SectionHeld(
                     f"Chuyên mục {section} đang được lần thu thập {held['crawl']} đọc "
                     f"(máy {held['host']}, tiến trình {held['pid']}, từ {held['taken_at']}). "
                     "Hãy chờ lần đó xong rồi chạy lại."
                 )
-            lease = {"section": section, "holder": crawl, "host": socket.gethostname(), "pid": os.getpid()}
-            db.table("lease").upsert(lease | {"crawl": crawl, "taken_at": plain(at)}, pk="section")
+            lease = {"section": section, **mine, "crawl": crawl, "taken_at": plain(at)}
+            db.table("lease").upsert(lease, pk="section")
 
 
 def release_leases(db: Database, crawl: str) -> None:
     db.table("lease").delete_where("crawl = ?", [crawl])
 
 
-def _alive(host: str, pid: int) -> bool:
+def _alive(lease: dict[str, Any]) -> bool:
     """Whether the lease's process may still run; one on another machine is believed to."""
-    if host != socket.gethostname():
+    if lease["host"] != socket.gethostname():
         return True
     try:
-        os.kill(pid, 0)
+        os.kill(lease["pid"], 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
-    return True
+        pass
+    return lease["process"] in ("", _process(lease["pid"]))
+
+
+def _process(pid: int) -> str:
+    """What tells a process from a later one with the same number: boot and start time; "" where that can't be seen."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        started = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+    return f"{boot} {started}"
 
 
 def add_list_page(db: Database, found: FoundListPage) -> None:
@@ -115,8 +138,12 @@ def add_failed_post(db: Database, found: FailedPost) -> None:
     """One row of the ledger for a post's page that could not be read; a known post not found any more is `gone`."""
     with db.atomic():
         db.table("coverage").insert(row_of(found) | {"page": save_page(db, found.page), "kind": "post"})
-        if found.status in HELD_STATUSES:
-            db.execute("UPDATE post SET gone = 1 WHERE id IN (SELECT post FROM post_url WHERE url = ?)", [found.entry])
+        if not_found(found.status, found.detail):
+            db.execute(
+                """UPDATE post SET gone = 1
+                   WHERE id = (SELECT post FROM post_url WHERE url = ?) AND held IS NULL AND gone = 0""",
+                [found.entry],
+            )
 
 
 def section_facts(db: Database) -> list[SectionFacts]:
@@ -165,24 +192,20 @@ def list_page_rows(db: Database) -> list[ListPageRow]:
     ]
 
 
-_ENTRIES = f"""
-SELECT e.section, e.entry, e.url, e.title, e.date_words, e.day AS listed, e.first_seen, e.last_seen, e.post,
-       p.date_days AS days, p.held AS held,
-       (SELECT max(status IN {HELD_STATUSES} OR detail LIKE 'not_found%') FROM coverage
-        WHERE entry = e.entry AND kind = 'post') AS missing,
-       (SELECT count(DISTINCT substr(at, 1, 10)) FROM coverage
-        WHERE entry = e.entry AND kind = 'post' AND outcome <> 'read') AS failed_days
-FROM entry e LEFT JOIN post p ON p.id = e.post
-ORDER BY e.section, e.entry"""
+_ENTRIES = """
+SELECT e.section, e.entry, e.url, e.title, e.date_words, e.day AS listed, e.first_seen, e.last_seen, e.first_crawl,
+       e.post, p.date_days AS days, p.held AS held
+FROM entry e LEFT JOIN post p ON p.id = e.post ORDER BY e.section, e.entry"""
 
 
-def entry_rows(db: Database) -> list[EntryRow]:
-    """Every post that a listing showed, and whether it was read."""
+def entry_rows(db: Database, zone: tzinfo = UTC) -> list[EntryRow]:
+    """Every post that a listing showed, and whether it was read. Days of failures are days of the zone."""
+    causes = _causes(db, zone)
     return [
         EntryRow(
             section=row["section"],
             entry=row["entry"],
-            state=_state(row),
+            state=_state(row, causes),
             days=_days(row),
             first_seen=datetime.fromisoformat(row["first_seen"]),
             last_seen=datetime.fromisoformat(row["last_seen"]),
@@ -191,11 +214,30 @@ def entry_rows(db: Database) -> list[EntryRow]:
     ]
 
 
-def _state(row: dict[str, object]) -> Literal["read", "held", "unread"]:
+def _causes(db: Database, zone: tzinfo) -> dict[str, Literal["not_found", "failed"]]:
+    """entry -> why it is to be held: its page was not found or gone, or failed on three different days."""
+    days: dict[str, set[date]] = {}
+    missing: set[str] = set()
+    for row in db.query("SELECT entry, at, status, detail FROM coverage WHERE kind = 'post' AND entry IS NOT NULL"):
+        days.setdefault(row["entry"], set()).add(periods.day_of(datetime.fromisoformat(row["at"]), zone))
+        if not_found(row["status"], row["detail"]):
+            missing.add(row["entry"])
+    causes: dict[str, Literal["not_found", "failed"]] = dict.fromkeys(missing, "not_found")
+    for entry, seen in days.items():
+        if len(seen) >= HELD_AFTER_DAYS:
+            causes.setdefault(entry, "failed")
+    return causes
+
+
+def not_found(status: int | None, detail: str) -> bool:
+    """Whether a page that could not be read is not there any more, by its status or by its own words."""
+    return status in HELD_STATUSES or detail.startswith(NOT_FOUND)
+
+
+def _state(row: dict[str, Any], causes: Mapping[str, str]) -> Literal["read", "held", "unread"]:
     if row["post"]:
         return "held" if row["held"] else "read"
-    failed = row["failed_days"]
-    return "held" if row["missing"] or (isinstance(failed, int) and failed >= HELD_AFTER_DAYS) else "unread"
+    return "held" if row["entry"] in causes else "unread"
 
 
 def _days(row: dict[str, object]) -> tuple[date, ...]:
@@ -215,23 +257,20 @@ class HeldEntry:
     title: str
     date_words: str
     first_seen: str
-    cause: str  # not_found | failed
+    first_crawl: str
+    cause: Literal["not_found", "failed"]
 
 
-def entries_to_hold(db: Database) -> list[HeldEntry]:
-    """Entries to be held for review: not found or gone, or failed on three different days."""
+_HELD = ("section", "entry", "url", "title", "date_words", "first_seen", "first_crawl")
+
+
+def entries_to_hold(db: Database, zone: tzinfo = UTC) -> list[HeldEntry]:
+    """Entries to be held for review: not found or gone, or failed on three different days of the zone."""
+    causes = _causes(db, zone)
     return [
-        HeldEntry(
-            row["section"],
-            row["entry"],
-            row["url"],
-            row["title"],
-            row["date_words"],
-            row["first_seen"],
-            "not_found" if row["missing"] else "failed",
-        )
+        HeldEntry(**{name: row[name] for name in _HELD}, cause=causes[row["entry"]])
         for row in db.query(_ENTRIES)
-        if not row["post"] and _state(row) == "held"
+        if not row["post"] and row["entry"] in causes
     ]
 
 
@@ -247,3 +286,14 @@ def known_entries(db: Database) -> dict[str, Known]:
     """entry (URL key) -> what is known, for all addresses of all posts that were read."""
     rows = db.query("SELECT u.url, p.day FROM post_url u JOIN post p ON p.id = u.post WHERE p.held IS NULL")
     return {row["url"]: Known(True, day(row["day"])) for row in rows}
+
+
+def proven_sections(db: Database) -> set[str]:
+    """Sections of which the last reading that went to the listing's end met everything dated and in order."""
+    rows = db.query(
+        """SELECT section, crawl, max(after = 'end') AS ended, sum(inversions + undated) AS disorder,
+                  sum(items) AS items, min(outcome IN ('read', 'empty')) AS sound
+           FROM coverage WHERE kind = 'listing' GROUP BY section, crawl ORDER BY section, min(at)"""
+    )
+    last = {row["section"]: row for row in rows if row["ended"] and row["sound"]}
+    return {section for section, row in last.items() if row["items"] and not row["disorder"]}

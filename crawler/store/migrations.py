@@ -14,7 +14,7 @@ _TABLES = (
     """CREATE TABLE section (
         id TEXT PRIMARY KEY, owner TEXT NOT NULL, channel TEXT NOT NULL, url TEXT NOT NULL,
         dedicated INTEGER NOT NULL, verified INTEGER NOT NULL, valid_from TEXT, valid_to TEXT,
-        family TEXT, layout TEXT, pinned_at TEXT)""",
+        family TEXT, pinned_at TEXT)""",
     """CREATE TABLE page (
         sha256 TEXT PRIMARY KEY, body BLOB NOT NULL, size INTEGER NOT NULL, media_type TEXT NOT NULL, charset TEXT)""",
     """CREATE TABLE coverage (
@@ -26,21 +26,28 @@ _TABLES = (
         page TEXT REFERENCES page(sha256), detail TEXT NOT NULL DEFAULT '')""",
     "CREATE INDEX coverage_by_section ON coverage (section, kind, crawl, seq)",
     "CREATE INDEX coverage_by_entry ON coverage (entry) WHERE entry IS NOT NULL",
+    # A conflicting INSERT OR REPLACE would delete a row without firing the triggers below it.
+    """CREATE TRIGGER coverage_is_append_only_i BEFORE INSERT ON coverage
+        WHEN EXISTS (SELECT 1 FROM coverage WHERE id = new.id)
+        BEGIN SELECT RAISE(ABORT, 'coverage is append-only'); END""",
     """CREATE TRIGGER coverage_is_append_only_u BEFORE UPDATE ON coverage
         BEGIN SELECT RAISE(ABORT, 'coverage is append-only'); END""",
     """CREATE TRIGGER coverage_is_append_only_d BEFORE DELETE ON coverage
         BEGIN SELECT RAISE(ABORT, 'coverage is append-only'); END""",
+    # `number` keeps the search index on its rows through a VACUUM; long columns stand last, so that others are read
+    # without them.
     """CREATE TABLE post (
-        id TEXT PRIMARY KEY, url TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL DEFAULT '',
-        author TEXT NOT NULL DEFAULT '', source_line TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '',
-        family TEXT NOT NULL DEFAULT '', published TEXT, day TEXT, date_words TEXT NOT NULL DEFAULT '',
-        date_source TEXT, date_grade TEXT NOT NULL CHECK (date_grade IN ('A', 'B', 'C', 'none')),
-        date_days TEXT NOT NULL DEFAULT '[]', date_candidates TEXT NOT NULL DEFAULT '[]',
-        date_flags TEXT NOT NULL DEFAULT '[]', attachments TEXT NOT NULL DEFAULT '[]', media TEXT NOT NULL DEFAULT '[]',
-        text_key TEXT NOT NULL DEFAULT '', held TEXT, gone INTEGER NOT NULL DEFAULT 0,
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url TEXT NOT NULL, title TEXT NOT NULL,
+        published TEXT, day TEXT, date_words TEXT NOT NULL DEFAULT '', date_source TEXT,
+        date_grade TEXT NOT NULL CHECK (date_grade IN ('A', 'B', 'C', 'none')), date_days TEXT NOT NULL DEFAULT '[]',
+        held TEXT CHECK (held IN ('not_found', 'failed')), gone INTEGER NOT NULL DEFAULT 0,
+        first_seen TEXT NOT NULL, first_crawl TEXT NOT NULL REFERENCES crawl(id), changed_at TEXT NOT NULL,
         origin TEXT NOT NULL DEFAULT 'live' CHECK (origin IN ('live', 'archive', 'export')),
         snapshot TEXT REFERENCES page(sha256), snapshot_url TEXT, fetched_at TEXT,
-        first_seen TEXT NOT NULL, first_crawl TEXT NOT NULL REFERENCES crawl(id), changed_at TEXT NOT NULL)""",
+        family TEXT NOT NULL DEFAULT '', text_key TEXT NOT NULL DEFAULT '', author TEXT NOT NULL DEFAULT '',
+        source_line TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '',
+        date_candidates TEXT NOT NULL DEFAULT '[]', date_flags TEXT NOT NULL DEFAULT '[]',
+        attachments TEXT NOT NULL DEFAULT '[]', media TEXT NOT NULL DEFAULT '[]', body TEXT NOT NULL DEFAULT '')""",
     "CREATE INDEX post_by_day ON post (day)",
     "CREATE INDEX post_by_text ON post (text_key) WHERE text_key <> ''",
     """CREATE TABLE entry (
@@ -74,23 +81,29 @@ _TABLES = (
         FOREIGN KEY (post, agency, channel) REFERENCES standing(post, agency, channel) ON DELETE CASCADE)""",
     "CREATE INDEX standing_quota_by_cell ON standing_quota (agency, quota, period, state, filed)",
     """CREATE TABLE lease (
-        section TEXT PRIMARY KEY, holder TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL,
-        crawl TEXT NOT NULL, taken_at TEXT NOT NULL)""",
-    """CREATE VIEW monthly_counts AS
+        section TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL,
+        process TEXT NOT NULL, crawl TEXT NOT NULL, taken_at TEXT NOT NULL)""",
+    """CREATE TABLE revision (id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL)""",
+    "INSERT INTO revision VALUES (1, 0)",
+    """CREATE TABLE decided (id INTEGER PRIMARY KEY CHECK (id = 1), inputs TEXT NOT NULL, at TEXT NOT NULL)""",
+    """CREATE VIEW period_counts AS
         SELECT agency, quota, period, sum(state = 'count') AS count, sum(state = 'count' AND filed) AS filed,
-               sum(state = 'review') AS review, sum(state = 'late') AS late
-        FROM standing_quota WHERE period <> '' GROUP BY agency, quota, period""",
-    """CREATE VIEW post_text AS SELECT rowid,
+               sum(state = 'review') AS review, sum(state = 'late') AS late, sum(state = 'undated') AS undated
+        FROM standing_quota GROUP BY agency, quota, period""",
+    """CREATE VIEW monthly_counts AS
+        SELECT agency, quota, period AS month, count, filed, review FROM period_counts
+        WHERE period GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'""",
+    """CREATE VIEW post_text AS SELECT number,
         replace(replace(title, 'đ', 'd'), 'Đ', 'D') AS title,
         replace(replace(body, 'đ', 'd'), 'Đ', 'D') AS body FROM post""",
     """CREATE VIRTUAL TABLE post_search USING fts5 (
-        title, body, content='post_text', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')""",
+        title, body, content='post_text', content_rowid='number', tokenize='unicode61 remove_diacritics 2')""",
 )
 
 _FOLDED = "replace(replace({row}.title, 'đ', 'd'), 'Đ', 'D'), replace(replace({row}.body, 'đ', 'd'), 'Đ', 'D')"
-_INSERT = "INSERT INTO post_search (rowid, title, body) VALUES (new.rowid, " + _FOLDED.format(row="new") + ");"
+_INSERT = "INSERT INTO post_search (rowid, title, body) VALUES (new.number, " + _FOLDED.format(row="new") + ");"
 _DELETE = (
-    "INSERT INTO post_search (post_search, rowid, title, body) VALUES ('delete', old.rowid, "
+    "INSERT INTO post_search (post_search, rowid, title, body) VALUES ('delete', old.number, "
     + _FOLDED.format(row="old")
     + ");"
 )
@@ -99,9 +112,17 @@ _SEARCH_TRIGGERS = (
     f"CREATE TRIGGER post_search_d AFTER DELETE ON post BEGIN {_DELETE} END",
     f"CREATE TRIGGER post_search_u AFTER UPDATE OF title, body ON post BEGIN {_DELETE} {_INSERT} END",
 )
+# Whatever deciding looks at raises the number: what was decided under an older one is decided anew.
+_WATCHED = ("post", "verdict", "credit", "entry", "coverage")
+_REVISION_TRIGGERS = tuple(
+    f"""CREATE TRIGGER revision_{table}_{event.lower()} AFTER {event} ON {table}
+        BEGIN UPDATE revision SET number = number + 1; END"""
+    for table in _WATCHED
+    for event in ("INSERT", "UPDATE", "DELETE")
+)
 
 
 @MIGRATIONS(name="001_first_schema")
 def _first_schema(database: Database) -> None:
-    for statement in _TABLES + _SEARCH_TRIGGERS:
+    for statement in _TABLES + _SEARCH_TRIGGERS + _REVISION_TRIGGERS:
         database.execute(statement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
@@ -9,12 +10,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from crawler.page import Page
+from crawler.store.pages import save_page
 from crawler.store.records import CreditRecord, PostFacts, PostRecord, VerdictRecord
 from crawler.store.rows import loaded, plain, row_of
 
 _POST_JSON = ("date_days", "date_candidates", "date_flags", "attachments", "media")
 _VERDICT_JSON = ("topics", "reviews", "themes", "documents", "matches")
 # A page read again differs in these though nothing about the post changed.
+_JUDGED = ", ".join("'' AS body" if f.name == "body" else f.name for f in fields(PostRecord)) + ", first_seen"
 _CIRCUMSTANCE = frozenset({"snapshot", "snapshot_url", "fetched_at", "origin", "url"})
 
 
@@ -28,22 +32,24 @@ def save_post(
     urls: Mapping[str, str],
     crawl: str,
     seen: datetime,
+    page: Page | None = None,
 ) -> str:
     """Stores one post in one transaction; returns `new`, `changed` or `same`.
 
-    `entries`: (section, entry) pairs that lead to it; `urls`: URL key -> address as printed, for
-    all its addresses.
+    `entries`: (section, entry) pairs that lead to it; `urls`: URL key -> address as printed, for all its addresses.
+    Entries of other sections under one of these keys are the same post's. `page` is kept where the post is not `same`.
+    A post held under one of its addresses because its page could not be had makes way for it.
     """
+    pairs = list(entries)
     with db.atomic():
-        outcome = _put_post(db, record, crawl, seen)
+        outcome = _put_post(db, record, page, crawl, seen)
+        if outcome == "held":
+            return "same"
         _put_verdict(db, verdict)
         _put_credits(db, record.id, credited)
         for url, address in urls.items():
-            db.execute(
-                "INSERT OR IGNORE INTO post_url (url, address, post, first_seen) VALUES (?, ?, ?, ?)",
-                [url, address, record.id, plain(seen)],
-            )
-        for section, entry in entries:
+            _put_url(db, record, url, address, seen)
+        for section, entry in pairs:
             db.execute(
                 "UPDATE entry SET post = ? WHERE section = ? AND entry = ? AND post IS NOT ?",
                 [record.id, section, entry, record.id],
@@ -51,26 +57,104 @@ def save_post(
     return outcome
 
 
-def _put_post(db: Database, record: PostRecord, crawl: str, seen: datetime) -> str:
+def _put_url(db: Database, record: PostRecord, url: str, address: str, seen: datetime) -> None:
+    holder = _first(db, "SELECT p.id, p.held FROM post_url u JOIN post p ON p.id = u.post WHERE u.url = ?", [url])
+    if holder and holder["held"] and not record.held and holder["id"] != record.id:
+        _give_way(db, str(holder["id"]), record.id)
+    db.execute(
+        "INSERT OR IGNORE INTO post_url (url, address, post, first_seen) VALUES (?, ?, ?, ?)",
+        [url, address, record.id, plain(seen)],
+    )
+    db.execute("UPDATE entry SET post = ? WHERE entry = ? AND post IS NULL", [record.id, url])
+
+
+def _give_way(db: Database, held: str, post: str) -> None:
+    """Puts the post in the place of one that was held for want of its page."""
+    db.execute(
+        """UPDATE post SET first_seen = min(first_seen, (SELECT first_seen FROM post WHERE id = :held))
+           WHERE id = :post""",
+        {"held": held, "post": post},
+    )
+    for table in ("entry", "post_url"):
+        db.execute(f"UPDATE {table} SET post = ? WHERE post = ?", [post, held])
+    for table in ("standing", "verdict", "credit"):
+        db.execute(f"DELETE FROM {table} WHERE post = ?", [held])
+    db.execute("DELETE FROM post WHERE id = ?", [held])
+
+
+def _put_post(db: Database, record: PostRecord, page: Page | None, crawl: str, seen: datetime) -> str:
+    """Returns `new`, `changed`, `same`, or `held` where a page that can't be had is no news of a post that was read."""
     row = row_of(record)
-    stored = next(iter(db.query("SELECT * FROM post WHERE id = ?", [record.id])), None)
+    stored = _first(db, "SELECT * FROM post WHERE id = ?", [record.id])
     if stored is None:
+        save_page(db, page)
         db.table("post").insert(
             row | {"first_seen": plain(seen), "first_crawl": crawl, "changed_at": plain(seen), "gone": 0}
         )
         return "new"
+    if record.held and not stored["held"]:
+        return "held"
     if stored["gone"]:
-        db.table("post").update(record.id, {"gone": 0})
-    if all(stored[name] == value for name, value in row.items() if name not in _CIRCUMSTANCE):
+        _update(db, record.id, {"gone": 0})
+    if _agrees(stored, row):
         return "same"
+    save_page(db, page)
     row["url"] = stored["url"] if stored["held"] is None else row["url"]
-    db.table("post").update(record.id, row | {"changed_at": plain(seen)})
+    _update(db, record.id, row | {"changed_at": plain(seen)})
     return "changed"
+
+
+def _agrees(stored: dict[str, Any], row: dict[str, Any]) -> bool:
+    return all(stored[name] == value for name, value in row.items() if name not in _CIRCUMSTANCE)
+
+
+def _first(db: Database, sql: str, values: list[Any]) -> dict[str, Any] | None:
+    return next(iter(db.query(sql, values)), None)
+
+
+def _update(db: Database, post: str, values: dict[str, Any]) -> None:
+    columns = ", ".join(f"{name} = :{name}" for name in values)
+    db.execute(f"UPDATE post SET {columns} WHERE id = :id", values | {"id": post})
+
+
+def would_change(db: Database, record: PostRecord) -> bool:
+    """Whether storing the record would change what is stored of its post."""
+    stored = _first(db, "SELECT * FROM post WHERE id = ?", [record.id])
+    return stored is None or not _agrees(stored, row_of(record))
+
+
+def stored_candidates(db: Database, post: str) -> tuple[dict[str, Any], ...]:
+    """The words about a post's date that are stored, with the entries where they stand; none for a held post."""
+    rows = db.query("SELECT date_candidates FROM post WHERE id = ? AND held IS NULL", [post])
+    return tuple(json.loads(next(iter(rows), {"date_candidates": "[]"})["date_candidates"]))
+
+
+def undated_with_listed_words(db: Database) -> list[tuple[PostRecord, list[tuple[str, str]]]]:
+    """Posts that were read and have no date, with (entry, words) of listings that print one which is not known yet."""
+    listed: dict[str, list[tuple[str, str]]] = {}
+    for row in db.query(
+        """SELECT e.post, e.entry, e.date_words FROM entry e JOIN post p ON p.id = e.post
+           WHERE p.day IS NULL AND p.held IS NULL AND e.day IS NOT NULL ORDER BY e.post, e.section, e.entry"""
+    ):
+        listed.setdefault(row["post"], []).append((row["entry"], row["date_words"]))
+    return [(_post(row), listed[row["id"]]) for row in _rows_of(db, listed)]
+
+
+def _rows_of(db: Database, posts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for post in posts:
+        yield from db.query("SELECT * FROM post WHERE id = ?", [post])
+
+
+def update_date(db: Database, record: PostRecord) -> None:
+    """Stores the record's date fields alone."""
+    row = row_of(record)
+    names = ("published", "day", *(name for name in row if name.startswith("date_")))
+    _update(db, record.id, {name: row[name] for name in names} | {"changed_at": record.fetched_at})
 
 
 def _put_verdict(db: Database, verdict: VerdictRecord) -> None:
     row = row_of(verdict)
-    stored = next(iter(db.query("SELECT * FROM verdict WHERE post = ?", [verdict.post])), None)
+    stored = _first(db, "SELECT * FROM verdict WHERE post = ?", [verdict.post])
     if stored != row:
         db.table("verdict").upsert(row, pk="post")
 
@@ -83,9 +167,10 @@ def _put_credits(db: Database, post: str, credited: Iterable[CreditRecord]) -> N
         db.table("credit").insert_all(rows)
 
 
-def post_records(db: Database) -> Iterator[PostRecord]:
-    """All posts, by id."""
-    for row in db.query("SELECT * FROM post ORDER BY id"):
+def post_records(db: Database, post: str | None = None) -> Iterator[PostRecord]:
+    """All posts by id, or the one named."""
+    where, values = ("WHERE id = ?", [post]) if post else ("", [])
+    for row in db.query(f"SELECT * FROM post {where} ORDER BY id", values):
         yield _post(row)
 
 
@@ -98,25 +183,25 @@ def _verdict(row: dict[str, Any]) -> VerdictRecord:
     return VerdictRecord(**loaded(row, *_VERDICT_JSON))
 
 
-def post_facts(db: Database) -> list[PostFacts]:
-    """What judging needs, for every post, by id."""
-    verdicts = {row["post"]: _verdict(row) for row in db.query("SELECT * FROM verdict")}
+def post_facts(db: Database, post: str | None = None) -> list[PostFacts]:
+    """What judging needs, for every post by id, or for the one named. Bodies are left out: nobody judges by them."""
+    where, values = ("WHERE post = ?", [post]) if post else ("WHERE post IS NOT NULL", [])
+    verdicts = {row["post"]: _verdict(row) for row in db.query(f"SELECT * FROM verdict {where}", values)}
     sections: dict[str, list[str]] = {}
-    for row in db.query("SELECT DISTINCT post, section FROM entry WHERE post IS NOT NULL ORDER BY post, section"):
+    for row in db.query(f"SELECT DISTINCT post, section FROM entry {where} ORDER BY post, section", values):
         sections.setdefault(row["post"], []).append(row["section"])
     credited: dict[str, list[CreditRecord]] = {}
-    for row in db.query("SELECT * FROM credit ORDER BY post, agency"):
+    for row in db.query(f"SELECT * FROM credit {where} ORDER BY post, agency", values):
         credited.setdefault(row["post"], []).append(CreditRecord(**row))
-    seen = {row["id"]: row["first_seen"] for row in db.query("SELECT id, first_seen FROM post")}
     return [
         PostFacts(
-            post=post,
-            verdict=verdicts.get(post.id),
-            sections=tuple(sections.get(post.id, ())),
-            credits=tuple(credited.get(post.id, ())),
-            first_seen=seen[post.id],
+            post=_post(row),
+            verdict=verdicts.get(row["id"]),
+            sections=tuple(sections.get(row["id"], ())),
+            credits=tuple(credited.get(row["id"], ())),
+            first_seen=row["first_seen"],
         )
-        for post in post_records(db)
+        for row in db.query(f"SELECT {_JUDGED} FROM post {where.replace('post', 'id')} ORDER BY id", values)
     ]
 
 
@@ -128,7 +213,7 @@ def find_post(db: Database, wanted: str, url_key: str) -> str | None:
 
 def facts_of(db: Database, post: str) -> PostFacts | None:
     """What is known of one post."""
-    return next((facts for facts in post_facts(db) if facts.post.id == post), None)
+    return next(iter(post_facts(db, post)), None)
 
 
 def addresses(db: Database, post: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,13 +18,13 @@ _KEY = ("post", "agency", "channel")
 
 def replace_standings(db: Database, standings: Iterable[StandingRecord]) -> int:
     """Makes the stored standings these; returns how many posts' standings changed. Unchanged rows stay as they are."""
-    wanted = {(s.post, s.agency, s.channel): s for s in standings}
-    stored = _stored(db)
+    wanted = {(s.post, s.agency, s.channel): replace(s, cells=tuple(sorted(s.cells))) for s in standings}
     with db.atomic():
+        stored = _stored(db)
         gone = [key for key in stored if key not in wanted]
         changed = [s for key, s in wanted.items() if stored.get(key) != s]
-        for key in gone + [(s.post, s.agency, s.channel) for s in changed]:
-            db.execute("DELETE FROM standing_quota WHERE post = ? AND agency = ? AND channel = ?", list(key))
+        old = gone + [key for s in changed if (key := (s.post, s.agency, s.channel)) in stored]
+        for key in old:  # its cells go with it
             db.execute("DELETE FROM standing WHERE post = ? AND agency = ? AND channel = ?", list(key))
         db.table("standing").insert_all(map(_row, changed))
         db.table("standing_quota").insert_all(cell for standing in changed for cell in _cells(standing))
@@ -57,17 +58,13 @@ def _stored(db: Database) -> dict[tuple[str, str, str], StandingRecord]:
 
 def tallies(db: Database) -> list[Tally]:
     """Sums per agency, quota and period ("" in the table, None here: undated)."""
-    rows = db.query(
-        """SELECT agency, quota, period, sum(state = 'count') AS count, sum(state = 'count' AND filed) AS filed,
-                  sum(state = 'review') AS review, sum(state = 'late') AS late, sum(state = 'undated') AS undated
-           FROM standing_quota GROUP BY agency, quota, period ORDER BY agency, quota, period"""
-    )
+    rows = db.query("SELECT * FROM period_counts ORDER BY agency, quota, period")
     return [
         Tally(
             agency=row["agency"],
             quota=row["quota"],
             period=row["period"] or None,
-            count=row["count"] or row["undated"],
+            count=row["count"] if row["period"] else row["count"] + row["undated"],
             filed=row["filed"],
             review=row["review"],
             late=row["late"],
@@ -138,4 +135,5 @@ def _post_row(
         body=row["body"],
         origin_url=row["snapshot_url"] or "",
         fetched_at=row["fetched_at"] or "",
+        cells=tuple((cell["quota"], cell["period"], cell["state"]) for cell in cells),
     )
