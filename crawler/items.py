@@ -74,6 +74,7 @@ class Listing:
 
     `capped`: its end is no end of the section (feed, sitemap, "latest" box).
     `total`: how many posts the pager says the section has. `title`: the section's name as the page gives it.
+    `unfollowed`: what leads on to further pages in a way that can't be followed; then the end is no end either.
     """
 
     items: tuple[Item, ...]
@@ -82,6 +83,7 @@ class Listing:
     capped: bool = False
     total: int | None = None
     title: str = ""
+    unfollowed: str = ""
 
 
 @dataclass(frozen=True)

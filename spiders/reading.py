@@ -191,6 +191,8 @@ class Reading:
     def _step(self, page: ListPage) -> Step:
         listing = page.listing
         entries = tuple(c.entry for c in page.candidates)
+        if listing.next is None and listing.unfollowed:
+            return Step(None, fault=f"danh sách còn trang sau nhưng không đi tiếp được: {listing.unfollowed}")
         if listing.next is None:
             return Step("capped_end" if listing.capped else "end")
         if self.seq > 1 and page.candidates and not page.fresh:

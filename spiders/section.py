@@ -23,7 +23,7 @@ class Section:
     asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))  # when the open list page was asked for
     status: int | None = None
     page: Page | None = None
-    candidates: dict[str, Candidate] = field(default_factory=dict)
+    candidates: dict[str, Candidate] = field(default_factory=dict)  # posts asked for and not answered yet
 
 
 def read_row(crawl: str, here: Section, step: Step, summary: PageSummary) -> FoundListPage:

@@ -110,7 +110,6 @@ class SectionSpider(scrapy.Spider):
             yield self._broken_off(here, response.url, listing)
             return
         candidates = tuple(self._candidates(here, listing))
-        here.candidates = {one.entry: one for one in candidates}
         chosen = here.reading.open_page(here.page.url, listing, candidates)
         yield from self._read_posts(here, chosen)
         yield from self._go_on(here)
@@ -166,6 +165,7 @@ class SectionSpider(scrapy.Spider):
                 yield self._ask_post(here, candidate)
 
     def _ask_post(self, here: Section, candidate: Candidate) -> Request:
+        here.candidates[candidate.entry] = candidate
         return Request(
             candidate.item.url,
             callback=self.parse_post,
@@ -177,7 +177,7 @@ class SectionSpider(scrapy.Spider):
     def parse_post(self, response: Response, section: str, entry: str) -> Iterator[Found]:
         """A post's page: the post, or why it is none; then on, where it was the list page's last."""
         here = self.sections[section]
-        candidate = here.candidates[entry]
+        candidate = here.candidates.pop(entry)
         page = page_of(response)
         article = self._article(here, candidate, page, response.status)
         if isinstance(article, Fault):
@@ -192,7 +192,7 @@ class SectionSpider(scrapy.Spider):
     def post_failed(self, failure: Failure) -> Iterator[Found]:
         request: Request = failure.request  # type: ignore[attr-defined]
         here = self.sections[request.cb_kwargs["section"]]
-        candidate = here.candidates[request.cb_kwargs["entry"]]
+        candidate = here.candidates.pop(request.cb_kwargs["entry"])
         yield self._failed(here, candidate, fault_of(failure), None)
         here.reading.post_done(candidate, None, read=False)
         yield from self._go_on(here)
