@@ -1,0 +1,124 @@
+"""What a post is about: the lexicon's points and the second reader's leaning, and a verdict with its grounds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+from crawler.settings import registry_of
+from crawler.text import clean, clean_paragraphs
+from pipelines.documents import documents
+from pipelines.draft import Draft, Verdict
+from pipelines.lexicon import Lexicon, load
+from pipelines.reasons import moved, reason
+from pipelines.second_reader import Opinion
+from pipelines.weighing import Weighed, weigh
+
+MAIN_TOPIC = "cchc"
+FILED = 0.5  # points that a dedicated section adds to a post that has points of its own
+READER_POINTS = 1.0  # points for one unit of log-odds
+READER_MOST = 4.0  # so that the second reader alone never makes a post on-topic
+THEME_SHARE = 0.5  # of the strongest theme's points
+_STEEPNESS = 1.2
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """One topic's: on, off or review; and what it would be by the lexicon alone."""
+
+    weighed: Weighed
+    points: float
+    leaning: float
+    answer: str
+    alone: str
+
+
+def classify(title: str, body: str, lexicon: Lexicon, *, dedicated: bool = False) -> Verdict:
+    """What the post is about; places in matches are those of the cleaned title and body."""
+    title, body = clean(title), clean_paragraphs(body)
+    readings = {"title": lexicon.matcher.read(title), "body": lexicon.matcher.read(body)}
+    opinion = lexicon.reader.read(readings["title"].bare, readings["body"].bare) if lexicon.reader else None
+    answers = {
+        topic: _answer(weighed, lexicon, opinion, dedicated) for topic, weighed in weigh(readings, lexicon).items()
+    }
+    main = answers.get(MAIN_TOPIC) or next(iter(answers.values()))
+    return Verdict(
+        label={"on": "on_topic", "off": "off_topic", "review": "review"}[main.answer],
+        score=_score(main, lexicon),
+        topics=tuple(topic for topic, answer in answers.items() if answer.answer == "on"),
+        reviews=tuple(topic for topic, answer in answers.items() if answer.answer == "review"),
+        themes=_themes(main, lexicon, opinion),
+        documents=documents(title, lexicon),
+        matches=tuple(_match(finding) for answer in answers.values() for finding in answer.weighed.findings),
+        reason=_reason(answers, main, lexicon, opinion),
+        lexicon=lexicon.version,
+    )
+
+
+def _answer(weighed: Weighed, lexicon: Lexicon, opinion: Opinion | None, dedicated: bool) -> _Answer:
+    topic = lexicon.topics[weighed.topic]
+    own = weighed.points + (FILED if dedicated and weighed.points > 0 else 0.0)
+    leaning = opinion.leaning(weighed.topic) if opinion else 0.0
+    points = own + READER_POINTS * max(-READER_MOST, min(READER_MOST, leaning))
+
+    def named(value: float) -> str:
+        return "on" if value >= topic.on else "review" if value >= topic.review else "off"
+
+    return _Answer(weighed, points, leaning, named(points), named(own))
+
+
+def _score(answer: _Answer, lexicon: Lexicon) -> float:
+    topic = lexicon.topics[answer.weighed.topic]
+    middle = (topic.on + topic.review) / 2
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, (answer.points - middle) / _STEEPNESS)))), 3)
+
+
+def _themes(main: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> tuple[str, ...]:
+    """The strongest themes in the lexicon's order; none for a post that is off-topic."""
+    if main.answer == "off":
+        return ()
+    points = dict(main.weighed.themes)
+    most = max(points.values(), default=0.0)
+    fallback = lexicon.topics[main.weighed.topic].fallback_theme
+    if most <= 0:
+        return (fallback,) if fallback else ()
+    return tuple(theme for theme in lexicon.themes if points.get(theme, 0.0) >= THEME_SHARE * most)
+
+
+def _reason(answers: dict[str, _Answer], main: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> str:
+    """The main topic's reason, then those of other topics that the post has or may have."""
+    told = [main, *(a for a in answers.values() if a is not main and a.answer != "off")]
+    return " ".join(_told(answer, lexicon, opinion) for answer in told)
+
+
+def _told(answer: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> str:
+    movers = [word for word, _ in opinion.movers(answer.weighed.topic)] if opinion else []
+    part = moved(answer.leaning, movers, answer.answer != answer.alone)
+    return reason(lexicon.topics[answer.weighed.topic].name, answer.answer, answer.weighed, part)
+
+
+def _match(finding: Any) -> dict[str, Any]:
+    keys = ("topic", "phrase", "field", "start", "end", "weight", "words")
+    shown = {key: getattr(finding, key) for key in keys} | {"weight": round(finding.weight, 2)}
+    return shown | ({"turned_by": finding.turned_by} if finding.turned_by else {})
+
+
+class ClassifyPipeline:
+    """Fills `verdict` of drafts, by the lexicon that the registry's plan names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        path = registry_of(crawler.settings).plan.lexicon
+        return cls(load(Path(path) if path else None))
+
+    def process_item(self, item: Any) -> Any:
+        """The draft with its verdict; other items as they are."""
+        if not isinstance(item, Draft):
+            return item
+        verdict = classify(item.title, item.body, self.lexicon, dedicated=item.found.dedicated)
+        return replace(item, verdict=verdict)

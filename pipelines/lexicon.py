@@ -1,0 +1,281 @@
+"""The lexicon: what is known about the words of a topic, read from files that a subject expert edits.
+
+A province's file includes the national one and adds to it. What the keys mean stands in docs/lexicon.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from crawler.errors import BadInput
+from crawler.text import clean
+from pipelines.matching import Matcher, Term
+from pipelines.second_reader import SecondReader, read_weights
+from pipelines.spelling import canon
+
+FOLDER = Path(__file__).parent / "lexicon"
+SHIPPED = FOLDER / "binh-thuan.yaml"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Topic(_Strict):
+    """`on`: the points from which a post has the topic; from `review` on, a person looks at it."""
+
+    name: str = Field(min_length=1)
+    on: float = Field(gt=0)
+    review: float = Field(gt=0)
+    fallback_theme: str | None = None
+
+    @model_validator(mode="after")
+    def _review_comes_first(self) -> Self:
+        if self.review > self.on:
+            raise ValueError("review phải không lớn hơn on")
+        return self
+
+
+class Rule(_Strict):
+    """Words that speak for a topic (or, with a negative weight, against it), and the company they need to do so.
+
+    `with_` and `without` name groups: one word of each, or none, must stand in the same sentence.
+    """
+
+    topic: str
+    weight: float = Field(ge=-20, le=20)
+    words: list[str] = Field(default=[])
+    of: list[str] = Field(default=[])  # groups whose words are this rule's words too
+    themes: list[str] = Field(default=[])
+    with_: list[str] = Field(default=[], alias="with")
+    without: list[str] = Field(default=[])
+
+
+class Turn(_Strict):
+    """`words` mean something else where one of `by` stands in the same sentence, or anywhere in the post."""
+
+    words: list[str] = Field(min_length=1)
+    by: list[str] = Field(min_length=1)
+    within: Literal["sentence", "post"] = "sentence"
+
+
+class Number(_Strict):
+    """A legal document: its number counts only with its type and its issuer; another year is another document."""
+
+    topic: str
+    weight: float = Field(gt=0, le=20)
+    number: str = Field(pattern=r"^\d+[/-]\S+$")  # with the letters that say type and issuer: 76/NQ-CP
+    type: list[str] = Field(min_length=1)
+    issuer: list[str] = Field(min_length=1)  # has to be named where the letters of the number do not say it
+    letters_say_issuer: bool = True
+    year: int
+    themes: list[str] = Field(default=[])
+
+
+class Kind(_Strict):
+    """A document that agencies must write: a title begins with one of `begins`, and holds a word of each of `holds`.
+
+    `year`: a title that names only other years is not it. `wider`: plans that only contain it.
+    """
+
+    name: str
+    begins: list[str] = Field(min_length=1)
+    holds: list[list[str]] = Field(min_length=1)
+    year: int | None = None
+    not_with: list[str] = Field(default=[])
+    wider: list[list[str]] = Field(default=[])
+
+
+class LexiconFile(_Strict):
+    """One file as it is typed; lists of a file that includes others come after theirs."""
+
+    version: Literal[1]
+    name: str = Field(min_length=1)
+    include: list[str] = Field(default=[])
+    topics: dict[str, Topic] = Field(default={})
+    themes: dict[str, str] = Field(default={})
+    groups: dict[str, list[str]] = Field(default={})
+    rules: list[Rule] = Field(default=[])
+    masks: list[str] = Field(default=[])
+    turned: list[Turn] = Field(default=[])
+    numbers: list[Number] = Field(default=[])
+    documents: dict[str, Kind] = Field(default={})
+    reader: str | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that decides what a post is about. `version`: the name, and a hash of all that was read."""
+
+    version: str
+    topics: dict[str, Topic]
+    themes: dict[str, str]
+    documents: dict[str, Kind]
+    rules: tuple[Rule, ...]
+    turned: tuple[Turn, ...]
+    numbers: tuple[Number, ...]
+    matcher: Matcher
+    groups: dict[str, list[str]]
+    reader: SecondReader | None
+
+
+def load(path: Path | None = None) -> Lexicon:
+    """The lexicon of the file at `path` with all that it includes; None: the one that ships.
+
+    Raises `BadInput` with file, place and what belongs there.
+    """
+    files = list(_files(path or SHIPPED, ()))
+    merged = _merged([file for _, file, _ in files])
+    source = next((at.parent / file.reader for at, file, _ in reversed(files) if file.reader), None)
+    reader, reader_text = _reader(source)
+    _check(path or SHIPPED, merged, reader)
+    digest = hashlib.sha256("\0".join([*(text for _, _, text in files), reader_text]).encode()).hexdigest()
+    return Lexicon(
+        version=f"{merged.name}@{digest[:12]}",
+        topics=merged.topics,
+        themes=merged.themes,
+        documents=merged.documents,
+        rules=tuple(merged.rules),
+        turned=tuple(merged.turned),
+        numbers=tuple(merged.numbers),
+        matcher=Matcher(_terms(merged)),
+        groups=merged.groups,
+        reader=reader,
+    )
+
+
+def _files(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, LexiconFile, str]]:
+    """The included files first, each once on the way down."""
+    if path in above:
+        raise BadInput(f"{path}: include: tệp tự gọi lại chính nó; cần bỏ vòng lặp")
+    text = _text(path)
+    file = _parsed(path, text)
+    for name in file.include:
+        near = path.parent / name
+        yield from _files(near if near.is_file() else FOLDER / name, (*above, path))
+    yield path, file, text
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(f"{path}: không mở được tệp từ điển ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: có ký tự không phải UTF-8; cần lưu tệp với bảng mã UTF-8") from error
+
+
+def _parsed(path: Path, text: str) -> LexiconFile:
+    try:
+        data = YAML(typ="safe", pure=True).load(text)
+        return LexiconFile.model_validate(data if data is not None else {})
+    except ValidationError as error:
+        raise BadInput("\n".join(f"{path}: {_place(row['loc'])}: {row['msg']}" for row in error.errors())) from error
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise BadInput(f"{path}:{mark.line + 1 if mark else 1}: sai cú pháp YAML ({error.problem})") from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise BadInput(f"{path}: không đọc được YAML ({type(error).__name__})") from error
+
+
+def _place(steps: tuple[int | str, ...]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".") or "toàn tệp"
+
+
+def _merged(files: list[LexiconFile]) -> LexiconFile:
+    merged: dict[str, Any] = {key: getattr(files[-1], key) for key in ("version", "name")}
+    for key in ("rules", "masks", "turned", "numbers"):
+        merged[key] = [entry for file in files for entry in getattr(file, key)]
+    for key in ("topics", "themes", "documents"):
+        merged[key] = {name: entry for file in files for name, entry in getattr(file, key).items()}
+    names = {name for file in files for name in file.groups}
+    merged["groups"] = {name: [w for file in files for w in file.groups.get(name, [])] for name in sorted(names)}
+    return LexiconFile.model_construct(**merged)
+
+
+def _reader(source: Path | None) -> tuple[SecondReader | None, str]:
+    if source is None:
+        return None, ""
+    text = _text(source)
+    try:
+        return read_weights(text), text
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadInput(f"{source}: không phải tệp trọng số của bộ đọc thứ hai ({error})") from error
+
+
+def _check(path: Path, merged: LexiconFile, reader: SecondReader | None) -> None:
+    faults = list(_unknown(merged))
+    if not merged.topics:
+        faults.append("topics: cần ít nhất một chủ đề")
+    if faults:
+        raise BadInput("\n".join(f"{path}: {fault}" for fault in faults))
+
+
+def _unknown(merged: LexiconFile) -> Iterator[str]:
+    """Names that nothing declares, and words that hold nothing."""
+    entries: list[tuple[str, Rule | Number]] = [(f"rules[{at}]", rule) for at, rule in enumerate(merged.rules)]
+    entries += [(f"numbers[{at}]", number) for at, number in enumerate(merged.numbers)]
+    for where, rule in entries:
+        if rule.topic not in merged.topics:
+            yield f"{where}.topic: “{rule.topic}” chưa khai báo ở topics"
+        yield from (
+            f"{where}.themes: “{name}” chưa khai báo ở themes" for name in rule.themes if name not in merged.themes
+        )
+        if isinstance(rule, Rule):
+            named = (*rule.of, *rule.with_, *rule.without)
+            yield from (f"{where}: nhóm “{name}” chưa khai báo ở groups" for name in named if name not in merged.groups)
+            if not rule.words and not rule.of:
+                yield f"{where}: cần words hoặc of"
+    for name, topic in merged.topics.items():
+        if topic.fallback_theme is not None and topic.fallback_theme not in merged.themes:
+            yield f"topics.{name}.fallback_theme: “{topic.fallback_theme}” chưa khai báo ở themes"
+    if any(not clean(words) for words in _all_words(merged)):
+        yield "có một mục từ để trống; cần ít nhất một chữ"
+
+
+def _all_words(merged: LexiconFile) -> Iterator[str]:
+    for rule in merged.rules:
+        yield from rule.words
+    for words in merged.groups.values():
+        yield from words
+    for turn in merged.turned:
+        yield from (*turn.words, *turn.by)
+    yield from merged.masks
+
+
+def _terms(merged: LexiconFile) -> list[Term]:
+    """Every spelling once, with all that it plays a part in."""
+    terms: dict[str, Term] = {}
+
+    def term(words: str) -> Term:
+        spelled = canon(clean(words))
+        return terms.setdefault(spelled, Term(spelled))
+
+    for at, rule in enumerate(merged.rules):
+        for words in (*rule.words, *(w for name in rule.of for w in merged.groups[name])):
+            term(words).rules.append(at)
+    for name, group in merged.groups.items():
+        for words in group:
+            term(words).groups.add(name)
+    for at, turn in enumerate(merged.turned):
+        for words in turn.words:
+            term(words).turned_in.append(at)
+        for words in turn.by:
+            term(words).turns.add(at)
+    for at, number in enumerate(merged.numbers):
+        term(number.number).numbers.append(at)
+        digits = number.number.replace("-", "/").split("/")[0]
+        for kind in number.type:
+            term(f"{kind} {digits}").short_numbers.append(at)
+            term(f"{kind} số {digits}").short_numbers.append(at)
+    for words in merged.masks:
+        term(words).mask = True
+    return list(terms.values())

@@ -1,0 +1,120 @@
+"""What a post is about: clear cases of each theme, contexts that turn words, spellings, places of matches."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.text import clean, clean_paragraphs
+from pipelines.classify import classify
+from pipelines.lexicon import load
+
+LEXICON = load()
+
+
+def verdict(title, body="", **options):
+    return classify(title, body, LEXICON, **options)
+
+
+ON = [
+    (
+        "Họp ban chỉ đạo cải cách hành chính quý II",
+        "Ban chỉ đạo đánh giá việc thực hiện kế hoạch cải cách hành chính.",
+        "a",
+    ),
+    (
+        "Công bố chỉ số PAR INDEX và SIPAS năm 2023",
+        "Tỷ lệ người dân hài lòng về sự phục vụ của cơ quan hành chính tăng.",
+        "b",
+    ),
+    ("Bộ phận một cửa trả kết quả ngay trong ngày", "Hồ sơ chứng thực được giải quyết tại quầy tiếp nhận.", "c"),
+    ("Nộp hồ sơ qua Cổng Dịch vụ công quốc gia", "Người dân được hướng dẫn nộp hồ sơ trực tuyến bằng VNeID.", "d"),
+    (
+        "Mô hình “Ngày không hẹn” ở bộ phận một cửa",
+        "Sáng kiến giải quyết thủ tục ngay trong buổi, được nhân rộng.",
+        "đ",
+    ),
+    (
+        "Niêm yết công khai danh sách hộ nghèo",
+        "Xã công khai thu, chi ngân sách xã và các khoản đóng góp tại nhà văn hóa.",
+        "e",
+    ),
+    (
+        "Đường dây nóng tiếp nhận phản ánh, kiến nghị về quy định hành chính",
+        "Số điện thoại dành cho vướng mắc về thủ tục hành chính.",
+        "g",
+    ),
+    ("Ra quân giảm hồ sơ trễ hẹn, tăng sử dụng dịch vụ công trực tuyến", "Không để hồ sơ quá hạn.", "campaign"),
+]
+
+
+@pytest.mark.parametrize(("title", "body", "theme"), ON)
+def test_each_theme(title, body, theme):
+    found = verdict(title, body)
+    assert found.label == "on_topic"
+    assert "cchc" in found.topics
+    assert theme in found.themes
+
+
+OFF = [
+    (
+        "Xử phạt vi phạm hành chính 5 cơ sở",
+        "Chủ tịch UBND huyện ban hành quyết định xử phạt vi phạm hành chính về môi trường.",
+    ),
+    (
+        "Tòa án xét xử vụ án hành chính",
+        "Người khởi kiện theo Luật Tố tụng hành chính yêu cầu hủy quyết định thu hồi đất.",
+    ),
+    ("Sắp xếp đơn vị hành chính cấp xã", "Hai xã được sáp nhập, địa giới hành chính được điều chỉnh từ năm sau."),
+    ("Cải cách tiền lương từ ngày 01/7", "Lương cơ sở tăng, cán bộ phấn khởi."),
+    ("Cháy ở một cửa hàng điện máy", "Lực lượng cứu hộ dập lửa tại một cửa hàng trên đường Trần Hưng Đạo."),
+    (
+        "Cảnh giác lừa đảo cài VNeID giả",
+        "Kẻ gian mạo danh công an hướng dẫn cài dịch vụ công giả mạo để chiếm đoạt tiền.",
+    ),
+    ("Mùa thanh long được giá", "Nhà vườn phấn khởi vì giá thanh long tăng."),
+]
+
+
+@pytest.mark.parametrize(("title", "body"), OFF)
+def test_other_things(title, body):
+    found = verdict(title, body)
+    assert found.label == "off_topic"
+    assert found.themes == ()
+
+
+def test_places_point_at_their_words():
+    title, body = "  BỘ PHẬN   MỘT CỬA", "Trả kết  quả đúng hẹn.\n\nHồ sơ trễ hẹn giảm."
+    found = verdict(title, body)
+    shown = {"title": clean(title), "body": clean_paragraphs(body)}
+    assert found.matches
+    for match in found.matches:
+        assert shown[match["field"]][match["start"] : match["end"]] == match["words"]
+
+
+@given(st.text(max_size=300), st.text(max_size=600))
+def test_any_text_gets_a_verdict(title, body):
+    found = verdict(title, body)
+    shown = {"title": clean(title), "body": clean_paragraphs(body)}
+    assert found.label in {"on_topic", "off_topic", "review"}
+    assert 0 <= found.score <= 1
+    assert all(shown[m["field"]][m["start"] : m["end"]] == m["words"] for m in found.matches)
+
+
+WORDS = sorted({word for rule in LEXICON.rules for word in rule.words} | set(LEXICON.groups["giấy tờ"]))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from(["NFC", "NFD"]), st.booleans(), st.booleans())
+def test_the_same_text_however_it_is_encoded(words, form, upper, spaced):
+    body = ". ".join(words)
+    other = unicodedata.normalize(form, body.upper() if upper else body)
+    other = other.replace(" ", " \u00a0 ") if spaced else other
+    plain, changed = verdict("", body), verdict("", other)
+    assert (plain.label, plain.score, plain.themes) == (changed.label, changed.score, changed.themes)
+
+
+def test_a_dedicated_section_alone_makes_nothing_on_topic():
+    assert verdict("Giải bóng đá thiếu niên", "Đội chủ nhà thắng.", dedicated=True).label == "off_topic"
