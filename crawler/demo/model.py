@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 ZONE = timezone(timedelta(hours=7))  # Việt Nam: no summer time, no change since long before the plan's year
@@ -38,7 +38,7 @@ class Section:
     name: str
     channel: str = "own_site"
     dedicated: bool = False
-    shape: str = "listing"  # listing, feed, blank (a listing whose posts do not show), table
+    shape: str = "listing"  # listing, feed, blank (its posts ceased to show), empty (it says that it has none)
     order: str = "newest"
     per_page: int = 10
     overlap: int = 0
@@ -47,6 +47,7 @@ class Section:
     foreign: tuple[tuple[str, str], ...] = ()  # title, address on another host
     dated: bool = True  # whether its listing prints days
     registered: bool = True
+    verified: bool = True
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ class Credit:
 class Post:
     """One planned post of a site: its true day, sections and text, and the way it is made hard to read.
 
-    `traps`: gone, soft404, pdf, video, undated, nfd, pinned, alias, alike (meant to be like another one).
-    `expect`: the status it must get, where the rule of `truth` does not say it.
+    `traps`: gone, soft404, broken (its page answers 500), pdf, video, undated, nfd, pinned, alike (has another one's
+    title). `document`: what kind of document it is, with a question mark where it only contains one; `signed`: that
+    document's own day.
     """
 
     site: str
@@ -76,7 +78,8 @@ class Post:
     author: str = ""
     credit: Credit | None = None
     traps: frozenset[str] = frozenset()
-    expect: str | None = None
+    document: str | None = None
+    signed: date | None = None
     key: str = ""
     note: str = ""
 

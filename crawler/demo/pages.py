@@ -13,6 +13,7 @@ from crawler.demo.model import Post, Section, Site
 from crawler.demo.shapes import SHAPES, Shape
 
 FEED_LENGTH = 20  # items: feeds are capped
+NOTHING_SHOWN = ("blank", "empty")  # shapes of listings without entries
 _BEYOND = 4  # pages after the last one that still answer, where a site repeats it
 
 Key = tuple[str, frozenset[tuple[str, str]]]
@@ -86,13 +87,15 @@ def _numbered(posts: list[Post]) -> list[tuple[int, tuple[int, Post]]]:
 
 def page_count(site: Site, section: Section) -> int:
     """How many list pages the section has, at least one."""
+    if section.shape in NOTHING_SHOWN:
+        return 1
     step = section.per_page - section.overlap
     return max(1, math.ceil((len(listed(site, section)) - section.overlap) / step))
 
 
 def on_page(site: Site, section: Section, page: int) -> tuple[Post, ...]:
     """The posts on a list page. Past the end: none, or those of the last page again."""
-    if section.shape == "blank":
+    if section.shape in NOTHING_SHOWN:
         return ()
     if section.beyond == "repeat":
         page = min(page, page_count(site, section))

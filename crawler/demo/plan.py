@@ -12,8 +12,8 @@ from functools import cache
 from random import Random
 
 from crawler.demo.model import ZONE, Credit, Post, Province, Section, Site, Text
-from crawler.demo.scenario import CreditPlan, Shared, SitePlan, Special, Stream, shared, site_plan
-from crawler.demo.writing import Writer, kinds_of, write
+from crawler.demo.scenario import CreditPlan, DocumentPlan, Shared, SitePlan, Special, Stream, shared, site_plan
+from crawler.demo.writing import Writer, kinds_of, write, write_document
 from crawler.text import fold
 
 PORT = 8042
@@ -26,7 +26,8 @@ def province(port: int = PORT) -> Province:
     base = shared()
     plans = {site_id: site_plan(site_id) for site_id in base.sites}
     titles: set[str] = set()
-    sites = tuple(_site(plan, base, plans, titles, port) for plan in plans.values())
+    written: dict[str, _Draft] = {}
+    sites = tuple(_site(plan, base, plans, titles, written, port) for plan in plans.values())
     return Province(base.id, base.name, base.year, sites)
 
 
@@ -46,19 +47,29 @@ class _Draft:
     author: str
     credit: Credit | None
     traps: frozenset[str]
-    expect: str | None = None
+    document: str | None = None
+    signed: date | None = None
     key: str = ""
     note: str = ""
 
 
-def _site(plan: SitePlan, base: Shared, plans: Mapping[str, SitePlan], titles: set[str], port: int) -> Site:
+def _site(
+    plan: SitePlan,
+    base: Shared,
+    plans: Mapping[str, SitePlan],
+    titles: set[str],
+    written: dict[str, _Draft],
+    port: int,
+) -> Site:
+    """`written`: the posts with a key, of this site and those before it, under `site/key`."""
     pen = _Pen(plan, base, plans, titles)
-    special: dict[str, _Draft] = {}
+    special = []
     for row in plan.posts:
-        draft = pen.special(row, special)
-        special[row.key or f"{row.at} {draft.text.title}"] = draft
+        special.append(pen.special(row, written))
+        if row.key:
+            written[f"{plan.id}/{row.key}"] = special[-1]
     ordinary = [draft for number, stream in enumerate(plan.streams) for draft in pen.stream(stream, number)]
-    drafts = sorted([*special.values(), *ordinary], key=lambda draft: (draft.at, draft.text.title))
+    drafts = sorted([*special, *ordinary], key=lambda draft: (draft.at, draft.text.title))
     posts = tuple(_numbered(plan, number, draft) for number, draft in enumerate(drafts))
     return Site(
         id=plan.id,
@@ -97,7 +108,9 @@ class _Pen:
         at = row.at.replace(tzinfo=ZONE)
         credit = self._credit(row.credit)
         if row.copy_of:
-            text = before[row.copy_of].text
+            text = before[row.copy_of if "/" in row.copy_of else f"{self._plan.id}/{row.copy_of}"].text
+        elif row.document:
+            text = self._own_plan(row.document, credit)
         else:
             text = self._text(row.kind, at, credit, f"special {row.at} {row.key}", title=row.title)
         text = replace(
@@ -107,7 +120,13 @@ class _Pen:
             topics=tuple(row.topics) if row.topics is not None else text.topics,
         )
         traps = frozenset(row.traps)
-        return _Draft(at, tuple(row.sections), row.kind, text, row.author, credit, traps, row.expect, row.key, row.note)
+        document, signed = _document(row), row.document.signed if row.document else None
+        return _Draft(
+            at, tuple(row.sections), row.kind, text, row.author, credit, traps, document, signed, row.key, row.note
+        )
+
+    def _own_plan(self, row: DocumentPlan, credit: Credit | None) -> Text:
+        return write_document(self._writer(credit), row.number, row.signed, self._year, general=row.general)
 
     def stream(self, stream: Stream, number: int) -> Iterator[_Draft]:
         """The ordinary posts of a stream, in order of time."""
@@ -144,6 +163,12 @@ class _Pen:
         plan = self._plans[credit.agencies[0]] if credit and audited else self._plan
         name = credit.words if credit and not credit.agencies and credit.words else plan.name
         return Writer(name, tuple(plan.fields), tuple(plan.boss))
+
+
+def _document(row: Special) -> str | None:
+    if row.document is None:
+        return None
+    return "communication-plan?" if row.document.general else "communication-plan"
 
 
 def _moments(stream: Stream, year: int, rng: Random) -> list[datetime]:

@@ -37,14 +37,51 @@ class PostView:
 
     @property
     def lead(self) -> str:
-        return self._spelled(self.post.text.lead)
+        return "" if self.pdf else self._spelled(self.post.text.lead)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        return tuple(self._spelled(paragraph) for paragraph in self.post.text.paragraphs)
+        """The text below the lead, a credit in brackets at its end."""
+        if self.pdf or self.video:
+            return ()
+        last = (f"({self._credit('bracket')})",) if self._credit("bracket") else ()
+        return (*(self._spelled(paragraph) for paragraph in self.post.text.paragraphs), *last)
+
+    @property
+    def author(self) -> str:
+        return self._credit("byline") or self.post.author
+
+    @property
+    def source(self) -> str:
+        return self._credit("source")
+
+    @property
+    def pdf(self) -> str:
+        """The address of the document that the post consists of."""
+        return f"/uploads/{self.post.slug}.pdf" if self.post.has("pdf") else ""
+
+    @property
+    def video(self) -> str:
+        return f"https://www.youtube.com/embed/demo{self.post.id}" if self.post.has("video") else ""
+
+    def _credit(self, form: str) -> str:
+        credit = self.post.credit
+        return credit.words if credit and credit.form == form else ""
 
     def _spelled(self, words: str) -> str:
         return unicodedata.normalize("NFD", words) if self.post.has("nfd") else words
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """An entry of a listing that leads to another site."""
+
+    title: str
+    url: str
+    listed: str
+    machine: str
+    lead: str = ""
+    author: str = ""
 
 
 class _Templates(BaseLoader):
@@ -88,7 +125,7 @@ def listing(site: Site, section: Section, page: int, clock: datetime) -> str:
         section,
         "listing",
         clock,
-        posts=[view(site, section, post) for post in on_page(site, section, page)],
+        posts=_entries(site, section, page),
         page=page,
         pages=page_count(site, section),
         page_url=lambda number: shape.listing(section, number),
@@ -98,11 +135,22 @@ def listing(site: Site, section: Section, page: int, clock: datetime) -> str:
     )
 
 
+def _entries(site: Site, section: Section, page: int) -> list[PostView | Foreign]:
+    """The posts of a list page; on the first one, among them, what leads elsewhere."""
+    views: list[PostView | Foreign] = [view(site, section, post) for post in on_page(site, section, page)]
+    if page == 1 and views:
+        first = views[0]
+        views[2:2] = [Foreign(title, url, first.listed, first.machine) for title, url in section.foreign]
+    return views
+
+
 def post_page(site: Site, section: Section, post: Post, clock: datetime, *, printed: bool = False) -> str:
     """A post's own page, or its print view."""
     canonical = site.base + shape_of(site).post(site.section(post.sections[0]), post)
-    view_ = view(site, section, post)
-    return _page(site, section, "post", clock, post=view_, canonical=canonical, printed=printed)
+    here = listed(site, section).index(post)
+    related = [view(site, section, other) for other in listed(site, section)[here + 1 : here + 5]]
+    shown = view(site, section, post)
+    return _page(site, section, "post", clock, post=shown, canonical=canonical, printed=printed, related=related)
 
 
 def feed(site: Site, section: Section) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,6 +30,7 @@ class SectionPlan(Strict):
     foreign: list[tuple[str, str]] = Field(default_factory=list)
     dated: bool = True
     registered: bool = True
+    verified: bool = True
 
 
 class CreditPlan(Strict):
@@ -57,8 +58,17 @@ class Stream(Strict):
     traps: list[str] = Field(default_factory=list)
 
 
+class DocumentPlan(Strict):
+    """An agency's plan: its number and day of signing. `general`: one of which communication is a part alone."""
+
+    number: str
+    signed: date
+    general: bool = False
+
+
 class Special(Strict):
-    """A post written out one by one. `copy_of`: the key of a post whose text it repeats."""
+    """A post written out one by one. `copy_of`: the key of a post whose text it repeats
+    (`site/key` where that is another site's)."""
 
     at: datetime
     sections: list[str]
@@ -72,7 +82,7 @@ class Special(Strict):
     credit: CreditPlan | None = None
     traps: list[str] = Field(default_factory=list)
     copy_of: str | None = None
-    expect: str | None = None
+    document: DocumentPlan | None = None
     note: str = ""
 
 

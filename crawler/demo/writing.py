@@ -94,6 +94,19 @@ def write(kind: str, writer: Writer, day: date, words: Mapping[str, tuple[str, .
     )
 
 
+def write_document(writer: Writer, number: str, signed: date, year: int, *, general: bool = False) -> Text:
+    """An agency's own plan of communication for the year, or the `general` one of which that is a part alone."""
+    parts = pool("plan-document").parts
+    facts = {
+        "agency": writer.agency, "AGENCY": writer.agency.upper(), "y": str(year), "number": number,
+        "signed_day": f"{signed.day:02d}", "signed_month": f"{signed.month:02d}", "signed_year": str(signed.year),
+    }  # fmt: skip
+    title, lead = parts["general" if general else "titles"][0], parts["open"][0]
+    body = parts["general-body" if general else "body"]
+    filled = [_SLOT.sub(lambda found: facts[found[1]], line) for line in (title, lead, *body)]
+    return Text(filled[0], filled[1], tuple(filled[2:]), topics=("cchc",), themes=("a",))
+
+
 class _Facts:
     """Fills slots. Whoever and wherever the post is about stays the same throughout it."""
 
