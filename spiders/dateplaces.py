@@ -23,7 +23,16 @@ from spiders.datelines import Line, described, in_entry, lines
 from spiders.datemarkup import changed_words, machine
 from spiders.families.select import inside, line
 
-__all__ = ["NEAR_TITLE", "labelled", "machine", "near_title", "publication_words"]
+__all__ = [
+    "NEAR_TITLE",
+    "day_of",
+    "labelled",
+    "labelled_stamp",
+    "machine",
+    "near_title",
+    "publication_words",
+    "stamp",
+]
 
 NEAR_TITLE = "near_title"  # inferred, hence none of `DATE_PLACES`
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # only to compare words of one page with one another
@@ -85,7 +94,7 @@ def near_title(page: Page, title: str | LexborNode) -> Words | None:
         return None
     after = _stamps(_head(shown[at + 1 : at + 1 + _REACH_AFTER]), page, words)
     found = after or _stamps(shown[max(0, at - _REACH_BEFORE) : at], page, words)
-    return found[0] if len({_day(one.text) for one in found}) == 1 else None
+    return found[0] if len({day_of(one.text) for one in found}) == 1 else None
 
 
 def _once(found: Iterable[Words]) -> tuple[Words, ...]:
@@ -95,7 +104,7 @@ def _once(found: Iterable[Words]) -> tuple[Words, ...]:
     return tuple(kept.values())
 
 
-def _day(text: str) -> object:
+def day_of(text: str) -> object:
     found = read(text, _HERE, machine=True)
     return found.day if found else text
 
@@ -129,7 +138,7 @@ def _under(shown: list[Line], kind: str) -> list[Words]:
         for label in labels(one.text):
             if label.kind != kind or (kind == "updated" and not _alone(shown, at, label.start)):
                 continue
-            stamp = _labelled_stamp(label.words or _next(shown, at))
+            stamp = labelled_stamp(label.words or _next(shown, at))
             if stamp:
                 found.append(Words(stamp, "label", described(one.node)))
     return found
@@ -141,7 +150,7 @@ def _next(shown: list[Line], at: int) -> str:
     return "" if any(labels(text)) else text
 
 
-def _labelled_stamp(words: str) -> str | None:
+def labelled_stamp(words: str) -> str | None:
     """The words of the date directly under a label, without what follows; None in prose, and where there is no date."""
     found = next(iter(read_all(words, _HERE)), None)
     if found is None:
@@ -157,13 +166,13 @@ def _alone(shown: list[Line], at: int, start: int) -> bool:
     if read_all(shown[at].text[:start], _HERE):
         return False
     beside = [*shown[max(0, at - 2) : at], *shown[at + 1 : at + 3]]
-    return not any(_stamp(one.text) for one in beside)
+    return not any(stamp(one.text) for one in beside)
 
 
 def _unless_changed(page: Page, found: list[Words]) -> list[Words]:
     """Leaves out the days that the page's markup gives as days of a change, and not of publication."""
-    changed = {_day(text) for text in changed_words(page)} - {_day(one.text) for one in machine(page)}
-    return [one for one in found if _day(one.text) not in changed]
+    changed = {day_of(text) for text in changed_words(page)} - {day_of(one.text) for one in machine(page)}
+    return [one for one in found if day_of(one.text) not in changed]
 
 
 # -- beside the title
@@ -180,7 +189,7 @@ def _head(following: list[Line]) -> list[Line]:
 
 
 def _stamps(candidates: Iterable[Line], page: Page, own: str) -> list[Words]:
-    stamped = ((one, _stamp(one.text)) for one in candidates)
+    stamped = ((one, stamp(one.text)) for one in candidates)
     return [
         Words(stamp, NEAR_TITLE, described(one.node))
         for one, stamp in stamped
@@ -188,7 +197,7 @@ def _stamps(candidates: Iterable[Line], page: Page, own: str) -> list[Words]:
     ]
 
 
-def _stamp(text: str) -> str | None:
+def stamp(text: str) -> str | None:
     """The words of the line's only date, where it is a date and next to nothing else, up to a label of another date."""
     end = next((label.start for label in labels(text) if label.kind != "published"), len(text))
     words = text[:end].strip(" |•·;,-–(")

@@ -52,6 +52,7 @@ class Family:
     pager_current: ClassVar[Css] = ("ul.pagination li.active", ".pagination .current")
     pager_next: ClassVar[Css] = ('link[rel="next"][href]', 'a[rel="next"][href]')
     page_in_url: ClassVar[re.Pattern[str]] = paging.PAGE_IN_URL
+    first_number: ClassVar[int] = 0  # the first page's, where pagers link to it under its number
 
     # -- a post's page
     article_region: ClassVar[Css] = ()  # holds the post and no other; none found: the whole page
@@ -65,6 +66,7 @@ class Family:
     article_signature: ClassVar[Css] = ()  # lines that are one or the other, by their label
     article_category: ClassVar[Css] = ()  # all its steps; the last one is taken
     article_files: ClassVar[Css] = ()  # links to attachments outside the body
+    article_aside: ClassVar[Css] = ()  # blocks about other posts: nothing of the post is looked for in them
     article_drop: ClassVar[Css] = ()  # junk inside the body
 
     def recognise(self, page: Page) -> str | None:
@@ -101,7 +103,7 @@ class Family:
 
     def item(self, page: Page, node: LexborNode, selectors: Selectors) -> Item | None:
         """The entry at `node`; None where it is none (a heading row, a bare picture)."""
-        link = first(node, _own(selectors.link, self.list_link))
+        link = self.item_link(node, selectors)
         title = self.item_title(node, link, selectors)
         date = self.item_date(node, selectors)
         url = paging.address(page, attribute(link, "href"))
@@ -109,6 +111,10 @@ class Family:
             return self.whole_item(page, node, title, date)
         summary = line(first(node, self.list_summary))
         return Item(url, title, date, summary, line(first(node, self.list_author))) if title else None
+
+    def item_link(self, node: LexborNode, selectors: Selectors) -> LexborNode | None:
+        """The link to an entry's own page."""
+        return first(node, _own(selectors.link, self.list_link))
 
     def item_title(self, node: LexborNode, link: LexborNode | None, selectors: Selectors) -> str:
         """An entry's title: its own place's words, else the link's words, else the link's `title`."""
@@ -136,14 +142,19 @@ class Family:
         return notpost.empty_words(page, self.list_region)
 
     def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
-        """How to ask for the next list page; None on the last one. Never leads back, nor to the same page."""
+        """How to ask for the next list page; None on the last one. Never leads back.
+
+        The page's own address where its pager leads on by script alone: a reading stops there, unfinished.
+        """
         if selectors.next:
             links = page.tree.css(selectors.next)
         else:
             links = paging.after_current(page, self.pager_current) + page.tree.css(", ".join(self.pager_next))
             links = [link for link in links if line(link) != "1"]  # the first page, under whatever address
         urls = [paging.address(page, attribute(link, "href")) for link in links]
-        url = paging.nearest(page.url, urls, self.page_in_url)
+        url = paging.nearest(page.url, urls, self.page_in_url, self.first_number)
+        if url is None and not selectors.next and paging.blocked(page, self.pager_current):
+            url = page.url
         return NextPage(url) if url else None
 
     def total(self, page: Page) -> int | None:
@@ -213,7 +224,9 @@ class Family:
         """Words of publication dates, most trusted place first."""
         own = selectors.date if _for_article(selectors) else None
         chosen = _words(page.tree.body, (own,), "article_line") if own else ()
-        return (chosen or _words(region, self.article_date, "article_line")) + self.machine_dates(page, region)
+        aside = ids(region, self.article_aside)
+        found = chosen or _words(region, self.article_date, "article_line", aside)
+        return found + self.machine_dates(page, region)
 
     def machine_dates(self, page: Page, region: LexborNode | None) -> tuple[Words, ...]:
         """Words of publication dates written for programs: of the head, or of an element of the post."""
@@ -260,12 +273,12 @@ def _for_article(selectors: Selectors) -> bool:
     return bool(selectors.body) or not selectors.item
 
 
-def _words(root: LexborNode | None, css: Css, place: str) -> tuple[Words, ...]:
+def _words(root: LexborNode | None, css: Css, place: str, aside: Skip = ()) -> tuple[Words, ...]:
     """The text of the first node that holds any, of the first selector that finds one, and that selector."""
     if root is None:
         return ()
     for selector in css:
-        for node in root.css(selector):
+        for node in outside(root.css(selector), aside):
             if text := line(node):
                 return (Words(text, place, selector),)
     return ()

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from crawler.errors import LayoutChanged, NotAPost
 from crawler.items import Article, Item, Listing, Words
 from crawler.page import Page
+from spiders.families.base import Family
 from spiders.families.detect import detect
 
 
@@ -38,6 +40,18 @@ def _article(article: Article) -> dict[str, Any]:
     }
 
 
+def _outcome(family: Family, page: Page, kind: str) -> dict[str, Any]:
+    """`kind`: "listing", "article", "refused" (no post) or "changed" (no listing)."""
+    try:
+        listed = kind in ("listing", "changed")
+        found = _listing(family.listing(page)) if listed else _article(family.article(page))
+    except (LayoutChanged, NotAPost) as error:
+        if kind not in ("refused", "changed"):
+            raise
+        return {"error": type(error).__name__, "error_kind": getattr(error, "kind", None)}
+    return found | {"error": None, "error_kind": None}
+
+
 @pytest.fixture
 def read_case() -> Callable[[Path], tuple[dict[str, Any], dict[str, Any]]]:
     """For a page with its JSON beside it: what should come out, and what does, for the keys that the JSON has."""
@@ -50,7 +64,7 @@ def read_case() -> Callable[[Path], tuple[dict[str, Any], dict[str, Any]]]:
         kind = truth.pop("kind")
         assert family is not None
         assert family.name == path.parent.name
-        whole = _listing(family.listing(page)) if kind == "listing" else _article(family.article(page))
+        whole = _outcome(family, page, kind)
         return truth, {key: whole[key] for key in truth}
 
     return read

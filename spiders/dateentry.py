@@ -1,0 +1,64 @@
+"""The day beside one entry of a list, where no place of it is known: a line or cell that is a date and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.items import Words
+from crawler.text import fold
+from spiders.datelabels import labels
+from spiders.datelines import described
+from spiders.dateplaces import day_of, labelled_stamp, stamp
+from spiders.families.select import line, paragraphs
+
+_CELL = "td, th"
+_NOT_PUBLISHED = re.compile(
+    r"chinh sua|sua doi|ngay tao|modified|updated|created|ban hanh|hieu luc|\bky\b|het han|han nop|bat dau|ket thuc"
+)
+
+
+def entry_words(node: LexborNode, title: LexborNode | None) -> Words | None:
+    """The entry's only date that stands alone or under a label of publication; None where there is none, or two."""
+    found = [words for text in _lines(node, title) if (words := _words(text))]
+    if len({day_of(words) for words in found}) != 1:
+        return None
+    return Words(found[0], "listing", described(node))
+
+
+def _words(text: str) -> str | None:
+    said = list(labels(text))
+    for label in said:
+        if label.kind in ("published", "updated") and (words := labelled_stamp(label.words)):
+            return words
+    return None if said else stamp(text)
+
+
+def _lines(node: LexborNode, title: LexborNode | None) -> Iterator[str]:
+    """The entry's lines without its title; of a row each cell by itself, but for columns of other days."""
+    skip = {title.mem_id} if title is not None else set()
+    cells = node.css(_CELL) if node.tag == "tr" else []
+    for cell in [one for one in cells if not _other_day(one)] if cells else [node]:
+        yield from paragraphs(cell, skip).splitlines()
+
+
+def _other_day(cell: LexborNode) -> bool:
+    """Whether the cell's column is headed by another day than that of publication."""
+    head = _heading(cell)
+    return bool(head and _NOT_PUBLISHED.search(fold(head)))
+
+
+def _heading(cell: LexborNode) -> str:
+    row = cell.parent
+    table = row
+    while table is not None and table.tag != "table":
+        table = table.parent
+    heads = table.css_first("tr") if table is not None else None
+    if row is None or heads is None or heads.mem_id == row.mem_id:
+        return ""
+    own = [one.mem_id for one in row.iter()]
+    names = list(heads.iter())
+    at = own.index(cell.mem_id) if cell.mem_id in own else len(names)
+    return line(names[at]) if at < len(names) and len(names) == len(own) else ""

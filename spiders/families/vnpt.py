@@ -1,0 +1,105 @@
+"""VNPT Portal. Written from descriptions of its pages (docs/families.md: assumed)."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.items import NextPage, Selectors, Words
+from crawler.page import Page
+from spiders.dateentry import entry_words
+from spiders.families import paging
+from spiders.families.base import Family
+from spiders.families.entries import entry_of
+from spiders.families.select import attribute, every, ids, line, outside
+
+_TITLES = "h2.Title, h3.Title, .Title:has(a[href])"
+
+
+class Vnpt(Family):
+    name = "vnpt"
+    marks = (
+        '[src*="storage-vnportal"], [href*="storage-vnportal"]',
+        '[src*="vnportal.vnpt"], [href*="vnportal.vnpt"]',
+        'script[src*="SiteFolders/" i], link[href*="SiteFolders/" i], img[src*="SiteFolders/" i]',
+        ".ArticleDetailControl",
+        "li.page-number[data-page]",
+        ".ArticleHeader ~ .ArticleContent, .ArticleHeader ~ * .ArticleContent",
+        "h2.Title ~ .Ngaydang, h2.Title ~ * .Ngaydang",
+    )
+    # one id space for all sites of a tenant; with and without `.html` is one post
+    id_in_url = re.compile(r"-(\d+)(?:\.html?)?/?(?:[?#].*)?$")
+
+    list_item = (_TITLES,)
+    list_link = (".Title a[href]", "a[href]")
+    list_title = (".Title",)
+    list_date = (".Ngaydang", ".NgayDang", ".PostDate", ".ngaydang")
+    list_summary = (".Summary", ".Sapo", ".Mota", ".ArticleSummary")
+    list_drop = ("aside", ".sidebar", "footer", "header", ".ArticleDetailControl", ".OtherArticles", ".RelatedArticles")
+    list_region = ("main", "#content", ".ContentPane")
+    list_name = (".CategoryTitle", ".breadcrumb li:last-child", "h1")
+
+    first_number = 1
+    pager_current = ("ul.pagination li.page-number.active", "ul.pagination li.active", ".pagination .active")
+
+    article_region = (".ArticleDetailControl",)
+    article_title = (".ArticleHeader h1", ".ArticleHeader h2", ".ArticleHeader .Title", ".ArticleHeader", "h1.Title")
+    article_date = (".PostDate", ".Ngaydang", ".NgayDang")
+    article_lead = (".ArticleSummary",)
+    article_body = (".ArticleContent",)
+    article_author = (".author", ".Author", ".Tacgia")
+    article_source = (".Source", ".Nguon")
+    article_category = (".breadcrumb li a",)
+    article_files = (".AttachFiles", ".FileAttach", ".attachments")
+    article_aside = ("aside", ".sidebar", ".OtherArticles", ".RelatedArticles", ".Tinlienquan", ".Tinkhac")
+    article_drop = (
+        ".tool",
+        ".tools",
+        ".UISocialShare",
+        ".rating",
+        ".Rating",
+        ".ViewCount",
+        ".Luotxem",
+        'div[id^="audio"]',
+        ".OtherArticles",
+        ".RelatedArticles",
+        ".Tinlienquan",
+        ".Tinkhac",
+    )
+
+    def item_nodes(self, page: Page, selectors: Selectors) -> list[LexborNode]:
+        """What surrounds each title and no other."""
+        if selectors.item:
+            return page.tree.css(selectors.item)
+        titles = outside(every(page.tree, self.list_item), ids(page.tree, self.list_drop))
+        return [entry_of(title, _TITLES) for title in titles if title.css_first("a[href]") or title.tag == "a"]
+
+    def item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
+        """The date of its own place, else of a line of the entry that is nothing but a date."""
+        return super().item_date(node, selectors) or entry_words(node, node.css_first(_TITLES))
+
+    def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
+        """The pager's own link; where its numbers bear none (they are loaded by script), the same list at `?page=N`.
+
+        That question answers itself: a site that doesn't know it shows the first page again, and a second page with
+        nothing new is a pager that doesn't work, never an end.
+        """
+        asked = super().next_page(page, selectors)
+        if selectors.next or (asked and asked.url != page.url):
+            return asked
+        now = _current(page) or paging.number(page.url) or 1
+        later = [number for number in _numbers(page) if number > now]
+        return NextPage(paging.with_number(page.url, "page", now + 1)) if later else asked
+
+
+def _numbers(page: Page) -> list[int]:
+    """The numbers of the pager's entries."""
+    shown = (attribute(node, "data-page") or line(node) for node in page.tree.css("ul.pagination li.page-number"))
+    return [int(text) for text in shown if text.isascii() and text.isdigit() and len(text) < 7]
+
+
+def _current(page: Page) -> int | None:
+    node = page.tree.css_first("ul.pagination li.page-number.active")
+    text = attribute(node, "data-page") or line(node)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
