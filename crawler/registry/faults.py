@@ -16,13 +16,15 @@ class Problem:
     """A finding before it has a line: where, what stands there, what belongs there.
 
     `rests_on`: the top-level list ("agencies", "quotas") whose ids the finding depends on; where that list is itself
-    faulty, the finding would be an echo. `line` is set only where the path's own line would mislead.
+    faulty, the finding would be an echo. `beside`: single places it depends on in the same way. `line` is set only
+    where the path's own line would mislead.
     """
 
     path: Path
     found: str
     expected: str
     rests_on: str = ""
+    beside: tuple[Path, ...] = ()
     line: int | None = None
 
 
@@ -64,6 +66,11 @@ def key_path(path: Path) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+def printable(text: str) -> str:
+    """The text with a mark for every character that a terminal would obey or could not write."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)
 
 
 def shown(value: object) -> str:

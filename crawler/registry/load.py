@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+import os.path
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from crawler.registry import messages, rules
-from crawler.registry.faults import Fault, Problem, RegistryError, key_path
+from crawler.registry.faults import Fault, Problem, RegistryError, key_path, printable, shown
 from crawler.registry.model import Registry
 from crawler.registry.repair import Repaired, repair
 from crawler.registry.rules import NOTHING_KNOWN, Known
 from crawler.registry.source import MAX_BYTES, Source, Unreadable, parse
 
+_NOT_OPENED = {
+    errno.ENOENT: "không có tệp này",
+    errno.EISDIR: "là một thư mục",
+    errno.EACCES: "không có quyền đọc tệp",
+}
 _OWNERS = (
     (("agencies",), "cơ quan"),
     (("plan", "quotas"), "chỉ tiêu"),
@@ -44,36 +52,52 @@ def load(path: Path, known: Known = NOTHING_KNOWN, *, network: bool = False) -> 
 
 
 def inspect(path: Path, known: Known = NOTHING_KNOWN, *, network: bool = False) -> Loaded:
-    """As `load`, but gives faults back instead of raising them, and warnings with them."""
+    """As `load`, but gives faults back instead of raising them, and warnings with them.
+
+    A file that lacks nothing but a real contact has its warnings too, so that all there is to fill in is said at once.
+    """
     try:
         source = parse(_text(path))
     except Unreadable as error:
         return Loaded(None, (_fault(path, Source(), error.problem),))
-    found, whole = _problems(source, path.parent, known, network)
-    faults = _in_order(path, source, found)
-    if faults or whole is None:
+    repaired = repair(source.data, source.unread)
+    found = _problems(source, repaired, path.parent, known)
+    contact = _crossed(repaired, rules.for_network) if network else []
+    faults = _in_order(path, source, [*found, *contact])
+    if found or repaired.registry is None:
         return Loaded(None, faults)
-    return Loaded(_absolute(whole, path.parent), (), _in_order(path, source, rules.warnings(whole)))
+    warnings = _in_order(path, source, rules.warnings(repaired.registry))
+    return Loaded(None if faults else _absolute(repaired.registry, path.parent), faults, warnings)
 
 
 def _text(path: Path) -> str:
+    data = _bytes(path)
     try:
-        data = path.read_bytes()[: MAX_BYTES + 1]
         return data.decode("utf-8-sig")
-    except OSError as error:
-        raise Unreadable(Problem((), f"không mở được tệp ({error.strerror})", "tệp đăng ký đọc được")) from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problem = Problem((), "có ký tự không phải UTF-8", "tệp lưu với bảng mã UTF-8", line=line)
         raise Unreadable(problem) from error
 
 
-def _problems(source: Source, folder: Path, known: Known, network: bool) -> tuple[list[Problem], Registry | None]:
-    """Everything wrong with the data; and the registry, to be trusted only if nothing is."""
+def _bytes(path: Path) -> bytes:
+    """The file's bytes; one that is too big is not read to its end."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        found = _NOT_OPENED.get(error.errno or 0, f"không mở được tệp ({error.strerror})")
+        raise Unreadable(Problem((), found, "tệp đăng ký đọc được")) from error
+    if len(data) > MAX_BYTES:
+        raise Unreadable(Problem((), f"tệp dài hơn {MAX_BYTES:,} byte", f"tệp không quá {MAX_BYTES:,} byte"))
+    return data
+
+
+def _problems(source: Source, repaired: Repaired, folder: Path, known: Known) -> list[Problem]:
+    """Everything wrong with the data, each mistake once."""
     refused = [problem for problem in _refused(source) if problem.path not in source.unread]
-    repaired = repair(source.data, source.unread)
-    crossed = _crossed(repaired, folder, known, network)
-    return [*source.problems, *refused, *crossed], repaired.registry
+    crossed = _crossed(repaired, lambda registry: chain(rules.faults(registry, known), _lexicon(registry, folder)))
+    return [*source.problems, *refused, *crossed]
 
 
 def _refused(source: Source) -> list[Problem]:
@@ -84,17 +108,19 @@ def _refused(source: Source) -> list[Problem]:
     return []
 
 
-def _crossed(repaired: Repaired, folder: Path, known: Known, network: bool) -> list[Problem]:
+def _crossed(repaired: Repaired, rule: Callable[[Registry], Iterable[Problem]]) -> list[Problem]:
+    """What the rule finds in the file; what it may have found in stand-ins is left out."""
     if repaired.registry is None:
         return []
-    found = [*rules.faults(repaired.registry, known, network=network), *_lexicon(repaired.registry, folder)]
-    return [problem for problem in found if not repaired.echoes(problem)]
+    return [problem for problem in rule(repaired.registry) if not repaired.echoes(problem)]
 
 
 def _lexicon(registry: Registry, folder: Path) -> Iterable[Problem]:
     lexicon = registry.plan.lexicon
-    if lexicon is not None and not (folder / lexicon).is_file():
-        yield Problem(("plan", "lexicon"), f"ghi “{lexicon}”, không có tệp ấy", "đường dẫn tính từ thư mục của tệp này")
+    if lexicon is not None and not os.path.isfile(folder / lexicon):
+        yield Problem(
+            ("plan", "lexicon"), f"{shown(lexicon)}, không có tệp ấy", "đường dẫn tính từ thư mục của tệp này"
+        )
 
 
 def _absolute(registry: Registry, folder: Path) -> Registry:
@@ -111,7 +137,8 @@ def _in_order(path: Path, source: Source, problems: Iterable[Problem]) -> tuple[
 
 def _fault(path: Path, source: Source, problem: Problem) -> Fault:
     line = problem.line or source.line(problem.path)
-    return Fault(str(path), line, key_path(problem.path), problem.found, problem.expected, _owner(source, problem))
+    said = (key_path(problem.path), problem.found, problem.expected, _owner(source, problem))
+    return Fault(str(path), line, *map(printable, said))
 
 
 def _owner(source: Source, problem: Problem) -> str:

@@ -15,7 +15,8 @@ from crawler.registry.model import Registry
 # Patterns of the model, known by how they begin, in words.
 _PATTERNS = (
     ("^[a-z0-9]+(-", "mã gồm chữ thường không dấu, chữ số và gạch nối, ví dụ so-noi-vu"),
-    ("^https?://", "địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://"),
+    ("^https?://", "địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://, không có dấu cách"),
+    ("\\S", "ít nhất một chữ"),
     ("^\\d{4}(", "kỳ dạng 2024-03 (tháng), 2024-W07 (tuần) hoặc 2024 (năm)"),
 )
 _EXPECTED: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -31,6 +32,7 @@ _EXPECTED: dict[str, Callable[[dict[str, Any]], str]] = {
     "model_type": lambda ctx: "một nhóm khóa",
     "literal_error": lambda ctx: f"một trong: {str(ctx['expected']).replace(' or ', ', ').replace(chr(39), '')}",
     "string_pattern_mismatch": lambda ctx: pattern_words(str(ctx["pattern"])),
+    "string_unicode": lambda ctx: "chữ Unicode đúng",
     "string_too_short": lambda ctx: "ít nhất một chữ",
     "string_too_long": lambda ctx: f"không quá {ctx['max_length']} ký tự",
     "too_short": lambda ctx: f"ít nhất {ctx['min_length']} mục",

@@ -13,8 +13,10 @@ from crawler.items import Selectors
 PORTAL = "portal"  # reserved agency id: the provincial portal
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
-Text = Annotated[str, Field(min_length=1)]
+HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]\S*$", max_length=2000)]
+HostName = Annotated[str, Field(max_length=260)]  # 253, and a port
+Text = Annotated[str, Field(pattern=r"\S")]  # something to read, not blanks alone
+CssText = Annotated[str, Field(max_length=500)]
 Channel = Literal["own_site", "portal", "broadcast", "press", "document"]
 PeriodKind = Literal["month", "week", "once"]
 Basis = Literal["average", "each"]
@@ -75,6 +77,7 @@ class Crawl(Strict):
     user_agent: str = Field(
         "cchc-audit (+mailto:…)",
         min_length=1,
+        max_length=300,
         description="How the crawler names itself, with a real mail address or page of who runs it.",
     )
     verify_tls: bool = Field(True, description="Verify certificates; a section may set false, and the report says so.")
@@ -89,12 +92,14 @@ class Crawl(Strict):
 class SectionSelectors(Strict):
     """A section's own CSS selectors (field paths where its type is json). Null: the CMS family's own."""
 
-    item: str | None = Field(None, description="One entry of the listing.")
-    link: str | None = Field(None, description="The link to the post, inside an entry.")
-    title: str | None = Field(None, description="The title, inside an entry (without `item`: on the post's page).")
-    date: str | None = Field(None, description="The words of the date, inside an entry (without `item`: on the page).")
-    body: str | None = Field(None, description="The post's text, on its page.")
-    next: str | None = Field(None, description="The link to the next list page.")
+    item: CssText | None = Field(None, description="One entry of the listing.")
+    link: CssText | None = Field(None, description="The link to the post, inside an entry.")
+    title: CssText | None = Field(None, description="The title, inside an entry (without `item`: on the post's page).")
+    date: CssText | None = Field(
+        None, description="The words of the date, inside an entry (without `item`: on the page)."
+    )
+    body: CssText | None = Field(None, description="The post's text, on its page.")
+    next: CssText | None = Field(None, description="The link to the next list page.")
 
     def as_selectors(self) -> Selectors:
         return Selectors(**self.model_dump())
@@ -125,8 +130,10 @@ class Portal(Strict):
 
     name: Text = Field(description="Its name, as the report prints it.")
     website: HttpUrl = Field(description="Its home page.")
-    hosts: list[str] = Field(default_factory=list, description=_HOSTS)
-    sections: list[Section] = Field(min_length=1, description="The places where its posts appear.")
+    hosts: list[HostName] = Field(default_factory=list, description=_HOSTS)
+    sections: list[Section] = Field(
+        default_factory=list, description="The places where its posts appear; none: portal quotas stay undetermined."
+    )
     note: str | None = Field(None, description=_NOTE)
 
 
@@ -138,8 +145,10 @@ class Agency(InForce):
     kind: Slug = Field(description="department, district, broadcaster, newspaper, other, or the province's own word.")
     aliases: list[Text] = Field(default_factory=list, description="Other names under which the portal credits it.")
     website: HttpUrl = Field(description="Its home page.")
-    hosts: list[str] = Field(default_factory=list, description=_HOSTS)
-    sections: list[Section] = Field(default_factory=list, description="The places where its posts appear.")
+    hosts: list[HostName] = Field(default_factory=list, description=_HOSTS)
+    sections: list[Section] = Field(
+        default_factory=list, description="The places where its posts appear; none: its quotas stay undetermined."
+    )
     verified: bool = Field(True, description="False: no address of it was ever seen to answer; the report says so.")
     note: str | None = Field(None, description=_NOTE)
 

@@ -26,8 +26,8 @@ _STAND_INS: dict[str, Any] = {
     "channel": "own_site",
     "period": "month",
     "periods": "2024",
-    "website": "http://stand-in.invalid",
-    "url": "http://stand-in.invalid",
+    "website": "http://stand-in.localhost",
+    "url": "http://stand-in.localhost",
 }
 
 
@@ -43,7 +43,8 @@ class Repaired:
         """Whether a finding may come from a stand-in rather than from the file."""
         path = problem.path
         touched = any(path[: len(unsure)] == unsure for unsure in self.unsure)
-        return touched or path[:-1] in self.tainted or self._rests_on_unsure(problem.rests_on)
+        beside = any(one[: len(unsure)] == unsure for one in problem.beside for unsure in self.unsure)
+        return touched or beside or path[:-1] in self.tainted or self._rests_on_unsure(problem.rests_on)
 
     def _rests_on_unsure(self, name: str) -> bool:
         base: Path = ("plan", "quotas") if name == "quotas" else (name,)

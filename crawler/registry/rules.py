@@ -33,13 +33,16 @@ class Known:
 NOTHING_KNOWN = Known()
 
 
-def faults(registry: Registry, known: Known = NOTHING_KNOWN, *, network: bool = False) -> Iterator[Problem]:
-    """Everything that makes the registry unusable; with `network`, unusable for going out to the sites."""
+def faults(registry: Registry, known: Known = NOTHING_KNOWN) -> Iterator[Problem]:
+    """Everything that makes the registry unusable."""
     for rule in FAULTS:
         yield from rule(registry)
     yield from unknown_names(registry, known)
-    if network:
-        yield from rules_addresses.contact(registry)
+
+
+def for_network(registry: Registry) -> Iterator[Problem]:
+    """What makes a registry that is otherwise sound unusable for going out to the sites."""
+    yield from rules_addresses.contact(registry)
 
 
 def warnings(registry: Registry) -> Iterator[Problem]:

@@ -20,17 +20,24 @@ _HOST = re.compile(
     r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_-]+\.?(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.I
 )
 _FIELD_PATH = re.compile(r"[^\s.\[\]]+(?:\.[^\s.\[\]]+|\[\d+\])*")
+_HOST_OF_URL = re.compile(r"(?:[\w-]+\.)*[\w-]+(?::\d+)?")  # \w: a name may have Vietnamese letters
 _CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|https?://\S+\.\S+")
+_NO_CONTACT = re.compile(r"…|\.\.\.|\bexample\.(?:com|net|org|vn)\b|\.(?:example|invalid|test)\b", re.I)
 _ON_PORTAL = (PORTAL, "document")
 
 
 def addresses(registry: Registry) -> Iterator[Problem]:
     """Every address names a host, and holds no password."""
     for path, url in _urls(registry):
-        if not identity.host(url):
+        if not _names_a_host(url):
             yield Problem(path, shown(url), "địa chỉ http(s) có tên máy chủ hợp lệ")
         elif "@" in urlsplit(url).netloc:
             yield Problem(path, "có tên đăng nhập trong địa chỉ", "địa chỉ không kèm tên đăng nhập, mật khẩu")
+
+
+def _names_a_host(url: str) -> bool:
+    name = identity.host(url)
+    return bool(_HOST_OF_URL.fullmatch(name)) or (":" in name and bool(_HOST.fullmatch(urlsplit(url).netloc)))
 
 
 def _urls(registry: Registry) -> Iterator[tuple[Path, str]]:
@@ -45,7 +52,7 @@ def host_names(registry: Registry) -> Iterator[Problem]:
     for _, path, holder in owners(registry):
         for index, host in enumerate(holder.hosts):
             if not _HOST.fullmatch(host):
-                meant = identity.host(host)
+                meant = identity.host(host if "://" in host else f"http://{host}")
                 expected = f"tên máy chủ, không có http:// và đường dẫn{f': “{meant}”' if meant else ''}"
                 yield Problem((*path, "hosts", index), shown(host), expected)
 
@@ -59,7 +66,8 @@ def own_host(registry: Registry) -> Iterator[Problem]:
             if name and not identity.same_site(section.url, hosts):
                 found = f"{shown(section.url)}, máy chủ “{name}” không phải của trang này ({', '.join(sorted(hosts))})"
                 expected = f"thêm “{name}” vào hosts nếu đúng là của cơ quan, hoặc sửa địa chỉ"
-                yield Problem((*path, "sections", index, "url"), found, expected)
+                beside = ((*path, "website"), (*path, "hosts"))
+                yield Problem((*path, "sections", index, "url"), found, expected, beside=beside)
 
 
 def repeated_sections(registry: Registry) -> Iterator[Problem]:
@@ -120,7 +128,9 @@ def is_css(text: str) -> bool:
 
 
 def crawl(registry: Registry) -> Iterator[Problem]:
-    """Ranges are CIDR, the proxy is an address."""
+    """Ranges are CIDR, the proxy is an address, and the crawler's name fits into one line of a request."""
+    if not registry.crawl.user_agent.isprintable():
+        yield Problem(("crawl", "user_agent"), shown(registry.crawl.user_agent), "một dòng chữ")
     for index, text in enumerate(registry.crawl.allow_addresses):
         try:
             ipaddress.ip_network(text)
@@ -134,10 +144,10 @@ def crawl(registry: Registry) -> Iterator[Problem]:
 def contact(registry: Registry) -> Iterator[Problem]:
     """Whoever crawls other people's sites says who they are. Only loopback may be crawled under the placeholder."""
     agent = registry.crawl.user_agent
-    real = "…" not in agent and "..." not in agent and _CONTACT.search(agent)
+    real = _CONTACT.search(agent) and not _NO_CONTACT.search(agent)
     if not real and not all_loopback(registry):
-        expected = "địa chỉ thư hoặc trang web có thật của đơn vị vận hành, ví dụ (+mailto:ten@co-quan)"
-        yield Problem(("crawl", "user_agent"), f"{shown(agent)}, không có địa chỉ liên hệ", expected)
+        expected = "địa chỉ thư hoặc trang web có thật của đơn vị vận hành, thay vào chỗ “…” của (+mailto:…)"
+        yield Problem(("crawl", "user_agent"), f"{shown(agent)}, chưa có địa chỉ liên hệ", expected)
 
 
 def all_loopback(registry: Registry) -> bool:
@@ -174,6 +184,19 @@ def shared_sections(registry: Registry) -> Iterator[Problem]:
             )
 
 
+def unverified(registry: Registry) -> Iterator[Problem]:
+    """Agencies and sections whose addresses were never seen to answer."""
+    agencies = [agency.id for agency in registry.agencies if not agency.verified]
+    if agencies:
+        listed = ", ".join(agencies[:5]) + (" …" if len(agencies) > 5 else "")
+        found = f"{len(agencies)} cơ quan có địa chỉ chưa kiểm chứng (verified: false): {listed}"
+        yield Problem(("agencies",), found, "mở thử từng địa chỉ, sửa website cho đúng rồi bỏ dòng verified: false")
+    for row in rows(registry):
+        if not row.section.verified:
+            expected = "đọc thử địa chỉ; đúng thì bỏ dòng verified: false"
+            yield Problem((*row.path, "url"), f"{shown(row.section.url)}, chưa kiểm chứng (verified: false)", expected)
+
+
 ADDRESS_FAULTS = (
     addresses,
     host_names,
@@ -184,4 +207,4 @@ ADDRESS_FAULTS = (
     selectors,
     crawl,
 )
-ADDRESS_WARNINGS = (private_addresses, shared_sections)
+ADDRESS_WARNINGS = (private_addresses, shared_sections, unverified)

@@ -65,8 +65,12 @@ def what_is_counted(registry: Registry) -> Iterator[Problem]:
             continue
         if quota.document is None:
             yield Problem((*path, "document"), "chưa có", "loại văn bản được đếm, ví dụ communication-plan")
+        if quota.topic is not None:
+            yield Problem((*path, "topic"), shown(quota.topic), "bỏ khóa này: văn bản tính theo loại (document)")
         if quota.period != "once":
             yield Problem((*path, "period"), shown(quota.period), "period: once, vì văn bản chỉ tính một lần trong năm")
+        if quota.minimum != 1:
+            yield Problem((*path, "minimum"), shown(quota.minimum), "minimum: 1, vì văn bản chỉ tính một lần trong năm")
 
 
 def deadlines(registry: Registry) -> Iterator[Problem]:
@@ -145,17 +149,27 @@ def kinds_of_nobody(registry: Registry) -> Iterator[Problem]:
 
 
 def channels_without_sections(registry: Registry) -> Iterator[Problem]:
-    """Agencies that a quota binds in a channel in which they have nowhere to publish."""
-    has = {(row.owner, row.channel) for row in rows(registry)}
+    """Quotas whose posts have nowhere in the registry to appear in the plan's year."""
+    first, last = date(registry.plan.year, 1, 1), date(registry.plan.year, 12, 31)
+    has = {(row.owner, row.channel) for row in rows(registry) if row.section.in_force(first, last)}
     for index, quota in enumerate(registry.plan.quotas):
-        if quota.channel in (PORTAL, "document"):
-            continue
-        lacking = [agency.id for agency in registry.bound(quota) if (agency.id, quota.channel) not in has]
-        if lacking:
-            found = f"{len(lacking)} cơ quan chưa có mục nào cho kênh {quota.channel}: {', '.join(lacking[:5])}"
-            more = " …" if len(lacking) > 5 else ""
+        found = _lacking(registry, quota, has)
+        if found:
             expected = "khai báo mục, hoặc nộp minh chứng (cchc attest); nếu không thì chưa kết luận được"
-            yield Problem(("plan", "quotas", index), found + more, expected)
+            yield Problem(("plan", "quotas", index), found, expected)
+
+
+def _lacking(registry: Registry, quota: Quota, has: set[tuple[str, str]]) -> str | None:
+    if quota.channel == PORTAL:
+        return None if (PORTAL, PORTAL) in has else "Cổng chưa có mục nào cho kênh portal trong năm"
+    if quota.channel == "document":
+        return None  # looked for in whatever sections there are
+    lacking = [agency.id for agency in registry.bound(quota) if (agency.id, quota.channel) not in has]
+    if not lacking:
+        return None
+    more = " …" if len(lacking) > 5 else ""
+    listed = ", ".join(lacking[:5])
+    return f"{len(lacking)} cơ quan chưa có mục nào cho kênh {quota.channel} trong năm: {listed}{more}"
 
 
 def deadlines_out_of_range(registry: Registry) -> Iterator[Problem]:

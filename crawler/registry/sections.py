@@ -91,8 +91,8 @@ def own_hosts(holder: Portal | Agency) -> frozenset[str]:
 
 
 def bare_host(text: str) -> str:
-    """A host as `identity.host` writes it."""
-    return text.strip().lower().rstrip(".").removeprefix("www.")
+    """A host as `identity.host` writes it; of an address written in its place, the host."""
+    return identity.host(text) or text.strip().lower().rstrip(".").removeprefix("www.")
 
 
 def quota_range(registry: Registry) -> tuple[date, date]:
