@@ -108,13 +108,11 @@ def _process(pid: int) -> str:
 def add_list_page(db: Database, found: FoundListPage) -> None:
     """One row of the ledger for a list page, and what it said about each post, in one transaction."""
     with db.atomic():
-        row = row_of(found)
-        entries = row.pop("entries")
-        family = row.pop("family")
+        row = row_of(found, "entries", "family", "page")
         row |= {"page": save_page(db, found.page), "kind": "listing", "items": len(found.entries)}
         db.table("coverage").insert(row)
-        if entries and family:
-            pin_family(db, found.section, family, found.at)
+        if found.entries and found.family:
+            pin_family(db, found.section, found.family, found.at)
         for entry in found.entries:
             _put_entry(db, found, row_of(entry))
 
@@ -137,7 +135,7 @@ def _put_entry(db: Database, found: FoundListPage, entry: dict[str, object]) -> 
 def add_failed_post(db: Database, found: FailedPost) -> None:
     """One row of the ledger for a post's page that could not be read; a known post not found any more is `gone`."""
     with db.atomic():
-        db.table("coverage").insert(row_of(found) | {"page": save_page(db, found.page), "kind": "post"})
+        db.table("coverage").insert(row_of(found, "page") | {"page": save_page(db, found.page), "kind": "post"})
         if not_found(found.status, found.detail):
             db.execute(
                 """UPDATE post SET gone = 1
@@ -283,8 +281,12 @@ class Known:
 
 
 def known_entries(db: Database) -> dict[str, Known]:
-    """entry (URL key) -> what is known, for all addresses of all posts that were read."""
-    rows = db.query("SELECT u.url, p.day FROM post_url u JOIN post p ON p.id = u.post WHERE p.held IS NULL")
+    """entry (URL key) -> what is known, for all addresses, of pages and in listings, of posts that were read."""
+    rows = db.query(
+        """SELECT known.url, CASE json_array_length(p.date_days) WHEN 1 THEN p.day END AS day
+           FROM (SELECT url, post FROM post_url UNION SELECT entry, post FROM entry WHERE post IS NOT NULL) known
+           JOIN post p ON p.id = known.post WHERE p.held IS NULL"""
+    )
     return {row["url"]: Known(True, day(row["day"])) for row in rows}
 
 

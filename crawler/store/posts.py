@@ -10,8 +10,6 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.page import Page
-from crawler.store.pages import save_page
 from crawler.store.records import CreditRecord, PostFacts, PostRecord, VerdictRecord
 from crawler.store.rows import loaded, plain, row_of
 
@@ -32,17 +30,16 @@ def save_post(
     urls: Mapping[str, str],
     crawl: str,
     seen: datetime,
-    page: Page | None = None,
 ) -> str:
     """Stores one post in one transaction; returns `new`, `changed` or `same`.
 
     `entries`: (section, entry) pairs that lead to it; `urls`: URL key -> address as printed, for all its addresses.
-    Entries of other sections under one of these keys are the same post's. `page` is kept where the post is not `same`.
+    Entries of other sections under one of these keys are the same post's.
     A post held under one of its addresses because its page could not be had makes way for it.
     """
     pairs = list(entries)
     with db.atomic():
-        outcome = _put_post(db, record, page, crawl, seen)
+        outcome = _put_post(db, record, crawl, seen)
         if outcome == "held":
             return "same"
         _put_verdict(db, verdict)
@@ -82,12 +79,11 @@ def _give_way(db: Database, held: str, post: str) -> None:
     db.execute("DELETE FROM post WHERE id = ?", [held])
 
 
-def _put_post(db: Database, record: PostRecord, page: Page | None, crawl: str, seen: datetime) -> str:
+def _put_post(db: Database, record: PostRecord, crawl: str, seen: datetime) -> str:
     """Returns `new`, `changed`, `same`, or `held` where a page that can't be had is no news of a post that was read."""
     row = row_of(record)
     stored = _first(db, "SELECT * FROM post WHERE id = ?", [record.id])
     if stored is None:
-        save_page(db, page)
         db.table("post").insert(
             row | {"first_seen": plain(seen), "first_crawl": crawl, "changed_at": plain(seen), "gone": 0}
         )
@@ -98,7 +94,6 @@ def _put_post(db: Database, record: PostRecord, page: Page | None, crawl: str, s
         _update(db, record.id, {"gone": 0})
     if _agrees(stored, row):
         return "same"
-    save_page(db, page)
     row["url"] = stored["url"] if stored["held"] is None else row["url"]
     _update(db, record.id, row | {"changed_at": plain(seen)})
     return "changed"
@@ -184,7 +179,8 @@ def _verdict(row: dict[str, Any]) -> VerdictRecord:
 
 
 def post_facts(db: Database, post: str | None = None) -> list[PostFacts]:
-    """What judging needs, for every post by id, or for the one named. Bodies are left out: nobody judges by them."""
+    """What judging needs, for every post by id, or for the one named. Where all are asked for, bodies are left out."""
+    columns = "*" if post else _JUDGED
     where, values = ("WHERE post = ?", [post]) if post else ("WHERE post IS NOT NULL", [])
     verdicts = {row["post"]: _verdict(row) for row in db.query(f"SELECT * FROM verdict {where}", values)}
     sections: dict[str, list[str]] = {}
@@ -201,7 +197,7 @@ def post_facts(db: Database, post: str | None = None) -> list[PostFacts]:
             credits=tuple(credited.get(row["id"], ())),
             first_seen=row["first_seen"],
         )
-        for row in db.query(f"SELECT {_JUDGED} FROM post {where.replace('post', 'id')} ORDER BY id", values)
+        for row in db.query(f"SELECT {columns} FROM post {where.replace('post', 'id')} ORDER BY id", values)
     ]
 
 

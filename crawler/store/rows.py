@@ -19,11 +19,12 @@ def plain(value: Any) -> Any:
     return value
 
 
-def row_of(record: Any) -> dict[str, Any]:
-    """A flat dataclass as a row."""
+def row_of(record: Any, *without: str) -> dict[str, Any]:
+    """A flat dataclass as a row, fields named in `without` left out."""
     if not is_dataclass(record):
         raise TypeError(record)
-    return {field.name: plain(getattr(record, field.name)) for field in fields(record)}
+    names = [field.name for field in fields(record) if field.name not in without]
+    return {name: plain(getattr(record, name)) for name in names}
 
 
 def loaded(row: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -43,17 +43,17 @@ def _cells(standing: StandingRecord) -> list[dict[str, Any]]:
 
 
 def _stored(db: Database) -> dict[tuple[str, str, str], StandingRecord]:
-    cells: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
-    for row in db.query("SELECT * FROM standing_quota ORDER BY quota, period, state"):
-        cells.setdefault((row["post"], row["agency"], row["channel"]), []).append(
-            (row["quota"], row["period"], row["state"])
-        )
+    cells = _cells_by_standing(db)
     found = {}
     for row in db.query("SELECT * FROM standing"):
         key = (row["post"], row["agency"], row["channel"])
-        values = row | {"dedicated": bool(row["dedicated"]), "cells": tuple(cells.get(key, ()))}
+        values = row | {"dedicated": bool(row["dedicated"]), "cells": _shown(cells.get(key, []))}
         found[key] = StandingRecord(**values)
     return found
+
+
+def _shown(cells: list[dict[str, Any]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((cell["quota"], cell["period"], cell["state"]) for cell in cells)
 
 
 def tallies(db: Database) -> list[Tally]:
@@ -74,27 +74,41 @@ def tallies(db: Database) -> list[Tally]:
 
 
 _POSTS = """
-SELECT s.*, p.*, v.topics, v.themes, v.score, v.matches, sec.url AS section_url,
+SELECT s.*, p.url, p.title, p.published, p.day, p.date_words, p.date_source, p.date_grade, p.date_days,
+       p.date_candidates, p.gone, p.first_seen, p.origin, p.snapshot, p.snapshot_url, p.fetched_at, {body} AS body,
+       v.topics, v.themes, v.score, v.matches, sec.url AS section_url,
        (SELECT group_concat(address, char(10))
         FROM (SELECT address FROM post_url WHERE post = p.id ORDER BY url)) AS urls
 FROM standing s JOIN post p ON p.id = s.post JOIN section sec ON sec.id = s.section
 LEFT JOIN verdict v ON v.post = p.id
+WHERE {chosen}
 ORDER BY s.agency, s.channel, p.day, p.id"""
 
 
-def post_rows(db: Database, agencies: Collection[str] | None = None) -> list[PostRow]:
-    """Every post with its standing, one row per post, agency and channel; `agencies` None: all."""
-    cells: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    for row in db.query("SELECT * FROM standing_quota ORDER BY quota, period"):
-        cells.setdefault((row["post"], row["agency"], row["channel"]), []).append(row)
-    credited: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in db.query("SELECT * FROM credit"):
-        credited[row["post"], row["agency"]] = row
+def post_rows(
+    db: Database, agencies: Collection[str] | None = None, *, post: str | None = None, bodies: bool = False
+) -> list[PostRow]:
+    """Every post with its standing, one row per post, agency and channel; `agencies` or `post` None: all.
+
+    Bodies are left "" unless asked for: those of a whole province fill a machine's memory.
+    """
+    chosen = ["s.agency IN (SELECT value FROM json_each(:agencies))"] if agencies is not None else []
+    chosen += ["s.post = :post"] if post else []
+    values = {"agencies": json.dumps(sorted(agencies or ())), "post": post}
+    sql = _POSTS.format(chosen=" AND ".join(chosen) or "TRUE", body="p.body" if bodies else "''")
+    cells = _cells_by_standing(db)
+    credited = {(row["post"], row["agency"]): row for row in db.query("SELECT * FROM credit")}
     return [
         _post_row(row, cells.get((row["post"], row["agency"], row["channel"]), []), credited)
-        for row in db.query(_POSTS)
-        if agencies is None or row["agency"] in agencies
+        for row in db.query(sql, values)
     ]
+
+
+def _cells_by_standing(db: Database) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    cells: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in db.query("SELECT * FROM standing_quota ORDER BY quota, period, state"):
+        cells.setdefault((row["post"], row["agency"], row["channel"]), []).append(row)
+    return cells
 
 
 def _post_row(
@@ -121,7 +135,7 @@ def _post_row(
         themes=tuple(json.loads(row["themes"] or "[]")),
         score=row["score"] or 0.0,
         status=row["status"],
-        counts_for=tuple(dict.fromkeys(cell["quota"] for cell in cells if cell["state"] in ("count", "late"))),
+        counts_for=tuple(dict.fromkeys(cell["quota"] for cell in cells if cell["state"] == "count")),
         review_for=tuple(dict.fromkeys(cell["quota"] for cell in cells if cell["state"] == "review")),
         duplicate_of=row["duplicate_of"],
         decided_by=row["decided_by"],
@@ -135,5 +149,5 @@ def _post_row(
         body=row["body"],
         origin_url=row["snapshot_url"] or "",
         fetched_at=row["fetched_at"] or "",
-        cells=tuple((cell["quota"], cell["period"], cell["state"]) for cell in cells),
+        cells=_shown(cells),
     )
