@@ -57,7 +57,7 @@ def _inputs(db: Database, registry: Registry) -> str:
 
 def _hold(db: Database, registry: Registry) -> int:
     """A post for each entry whose page cannot be had, under its listing's title and date, to be reviewed."""
-    entries = crawls.entries_to_hold(db)
+    entries = crawls.entries_to_hold(db, registry.province.zone)
     for entry in entries:
         seen = datetime.fromisoformat(entry.first_seen)
         words = (Words(entry.date_words, "listing"),) if entry.date_words else ()

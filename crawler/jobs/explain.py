@@ -45,7 +45,7 @@ def explain(registry: Path, db: Path, post: str) -> Explanation:
         post=facts.post,
         verdict=facts.verdict,
         credits=facts.credits,
-        rows=tuple(row for row in post_rows(store) if row.id == facts.post.id),
+        rows=tuple(post_rows(store, post=facts.post.id)),
         addresses=tuple(addresses(store, facts.post.id)),
         first_seen=facts.first_seen,
         registry=loaded,

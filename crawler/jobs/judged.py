@@ -56,7 +56,7 @@ def judged(
     day = as_of or periods.day_of(datetime.now(UTC), zone)
     decide(db, registry)
     sections = resolved_sections(registry)
-    coverage = Coverage(sections, crawls.list_page_rows(db), crawls.entry_rows(db), zone)
+    coverage = Coverage(sections, crawls.list_page_rows(db), crawls.entry_rows(db, zone), zone)
     counts = count_year(registry, chosen, day, standings.tallies(db), coverage, agencies)
     rows = standings.post_rows(db, set(agencies) or None)
     return Judged(registry, chosen, day, counts, coverage, rows, sections, crawls.crawl_rows(db))

@@ -33,7 +33,7 @@ def shortfalls(db: Database, registry: Registry, crawl: str, owners: Collection[
     since, until = (date.fromisoformat(row[name]) if row[name] else None for name in ("since", "until"))
     first, last = runs.crawl_range(registry, since, until)
     last = min(last, began - timedelta(days=1))
-    rows, entries = crawls.list_page_rows(db), crawls.entry_rows(db)
+    rows, entries = crawls.list_page_rows(db), crawls.entry_rows(db, registry.province.zone)
     for facts in resolved_sections(registry):
         begins, ends = max(first, facts.valid_from or first), min(last, facts.valid_to or last)
         if facts.owner in owners and begins <= ends:
