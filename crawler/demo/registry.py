@@ -21,6 +21,13 @@ _CRAWL: dict[str, Any] = {
     "user_agent": "cchc-audit-demo (+mailto:kiem-tra@thuan-son.example)",
     "allow_private_addresses": True,
 }
+_COLUMN = {
+    "id": "column-alive",
+    "clause": "III.8",
+    "agencies": ["bao-thuan-son"],
+    "evidence": "fresh",
+    "max_age_days": 30,
+}
 
 
 def registry(province: Province) -> str:
@@ -34,10 +41,8 @@ def registry(province: Province) -> str:
         "portal": {"name": portal.name, "website": f"{portal.base}/", "sections": _sections(portal)},
         "agencies": [_agency(site) for site in province.agencies],
     }
-    yaml = YAML(typ="safe")
-    yaml.default_flow_style, yaml.allow_unicode, yaml.width, yaml.sort_base_mapping_type_on_output = (
-        False, True, 120, False,
-    )  # fmt: skip
+    yaml = YAML()
+    yaml.width = 120
     text = StringIO()
     yaml.dump(content, text)
     return _HEAD + text.getvalue()
@@ -48,9 +53,7 @@ def _plan() -> dict[str, Any]:
         "year": YEAR,
         "title": PLAN,
         "quotas": [_quota(duty) for duty in DUTIES],
-        "checklist": [
-            {"id": "column-alive", "clause": "III.8", "agencies": ["bao-thuan-son"], "evidence": "fresh", "max_age_days": 30}
-        ],
+        "checklist": [_COLUMN],
         "exceptions": [
             {"quotas": [quota], "periods": [period], "agencies": [], "reason": reason}
             for quota, period, reason in EXCEPTED

@@ -145,12 +145,21 @@ def _entries(site: Site, section: Section, page: int) -> list[PostView | Foreign
 
 
 def post_page(site: Site, section: Section, post: Post, clock: datetime, *, printed: bool = False) -> str:
-    """A post's own page, or its print view."""
+    """A post's own page, or its print view: below it the posts before it in the section, with their days."""
     canonical = site.base + shape_of(site).post(site.section(post.sections[0]), post)
     here = listed(site, section).index(post)
     related = [view(site, section, other) for other in listed(site, section)[here + 1 : here + 5]]
     shown = view(site, section, post)
-    return _page(site, section, "post", clock, post=shown, canonical=canonical, printed=printed, related=related)
+    return _page(
+        site,
+        section,
+        "print" if printed else "post",
+        clock,
+        post=shown,
+        canonical=canonical,
+        printed=printed,
+        related=related,
+    )
 
 
 def feed(site: Site, section: Section) -> str:
@@ -172,7 +181,8 @@ def chore(site: Site, kind: str, clock: datetime, number: int) -> str:
 def _page(site: Site, section: Section, name: str, clock: datetime, **values: object) -> str:
     folder_ = "" if name == "missing" else f"{site.cms}/"
     template = _environment().get_template(f"{folder_}{name}.html")
-    return template.render(site=site, section=section, **_frame(site, clock), **values)
+    addresses = {"here_url": shape_of(site).listing(section, 1), "feed_url": shape_of(site).feed(section)}
+    return template.render(site=site, section=section, **_frame(site, clock), **addresses, **values)
 
 
 def _frame(site: Site, clock: datetime) -> dict[str, object]:
