@@ -215,3 +215,8 @@ def facts_of(db: Database, post: str) -> PostFacts | None:
 def addresses(db: Database, post: str) -> list[str]:
     """All addresses of a post, as printed."""
     return [row["address"] for row in db.query("SELECT address FROM post_url WHERE post = ? ORDER BY url", [post])]
+
+
+def lexicons(db: Database) -> list[str]:
+    """The versions of the lexicon under which the stored posts were classified."""
+    return [row["lexicon"] for row in db.query("SELECT DISTINCT lexicon FROM verdict ORDER BY lexicon")]

@@ -1,0 +1,158 @@
+"""What an agency's page says, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from crawler.posts import PostRow
+from reports.audit import NO_POSTS, AgencyAudit, Audit, QuotaAudit
+from reports.cells import CellView
+from reports.checkviews import CheckView, check_view
+from reports.findings import asked_words, duty_title
+from reports.gapviews import GapView, SectionView, gap_views, section_view
+from reports.indexview import HeadView, head_view
+from reports.postviews import PostView, post_anchor, post_view
+from reports.quotaviews import FigureView, RowView, cell_anchor, figures, row_view
+from reports.words import KINDS, STATUSES
+
+FIRST_PAGE, NEXT_PAGES = 400, 1500  # rows of posts that count for nothing
+
+
+@dataclass(frozen=True)
+class ListedPost:
+    """A post in a list. `id`: the row's own, None where the post has one further up; `state`: count, late, review …"""
+
+    id: str | None
+    state: str
+    post: PostView
+
+
+@dataclass(frozen=True)
+class CellList:
+    """The posts of one period, or those without a date."""
+
+    anchor: str
+    title: str
+    cell: CellView | None
+    posts: tuple[ListedPost, ...]
+
+
+@dataclass(frozen=True)
+class QuotaView:
+    row: RowView
+    clause: str
+    title: str
+    asked: str
+    note: str
+    figures: tuple[FigureView, ...]
+    lists: tuple[CellList, ...]
+
+
+@dataclass(frozen=True)
+class OtherPosts:
+    """Posts of one status that count for nothing, `total` of them; those not in `posts` are on the pages of `more`."""
+
+    status: str
+    label: str
+    total: int
+    posts: tuple[ListedPost, ...]
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AgencyView:
+    head: HeadView
+    id: str
+    name: str
+    kind: str
+    website: str
+    quotas: tuple[QuotaView, ...]
+    portal: bool  # some of its quotas are read on the portal
+    others: tuple[OtherPosts, ...]
+    gaps: tuple[GapView, ...]
+    sections: tuple[SectionView, ...]
+    checklist: tuple[CheckView, ...]
+
+
+class Ids:
+    """Gives every post's row its id once; further rows of the same post get none."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def of(self, row: PostRow) -> str | None:
+        anchor = post_anchor(row.id, row.channel)
+        if anchor in self._given:
+            return None
+        self._given.add(anchor)
+        return anchor
+
+    def linked(self, post: PostView) -> PostView:
+        """The view; without its link to the copy that stands, where that has no row on this page."""
+        return post if post.original in self._given else replace(post, original=None)
+
+
+def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str) -> AgencyView:
+    """The page of one agency."""
+    zone, ids = ZoneInfo(audit.head.timezone), Ids()
+    clauses = {one.quota.id: one.quota.clause for one in agency.quotas}
+    return AgencyView(
+        head=head_view(audit.head, data_hash),
+        id=agency.id,
+        name=agency.name,
+        kind=KINDS.get(agency.kind, agency.kind),
+        website=agency.website,
+        quotas=tuple(_quota(agency, one, zone, ids) for one in agency.quotas),
+        portal=bool(audit.portal_sections) and any(one.quota.channel == "portal" for one in agency.quotas),
+        others=tuple(_others(agency, zone, ids)),
+        gaps=gap_views(agency.gaps, {agency.id: agency.name}, clauses),
+        sections=tuple(map(section_view, agency.sections)),
+        checklist=tuple(check_view(agency.name, fact, zone) for fact in agency.checklist),
+    )
+
+
+def _others(agency: AgencyAudit, zone: ZoneInfo, ids: Ids) -> Iterator[OtherPosts]:
+    """Posts that count for nothing, status by status; the many that nothing asks for stand last."""
+    for status in sorted(STATUSES, key=lambda status: status == "off_topic"):
+        rows = [row for row in agency.others if row.status == status]
+        first, *more = chunks(rows, FIRST_PAGE, NEXT_PAGES)
+        if first:
+            listed = tuple(ListedPost(ids.of(row), status, ids.linked(post_view(row, zone))) for row in first)
+            names = tuple(further_page(agency.id, status, number) for number, _ in enumerate(more, start=2))
+            yield OtherPosts(status, STATUSES[status], len(rows), listed, names)
+
+
+def chunks(rows: Sequence[PostRow], first: int, size: int) -> list[Sequence[PostRow]]:
+    """The rows page by page: `first` on the first page, which is there even where empty, then `size` on each."""
+    return [rows[:first], *(rows[at : at + size] for at in range(first, len(rows), size))]
+
+
+def further_page(agency: str, status: str, number: int) -> str:
+    """The name of a page beside the agency's own. No slug holds a dot."""
+    return f"{agency}.{status}-{number}.html"
+
+
+def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> QuotaView:
+    return QuotaView(
+        row=row_view(agency, one),
+        clause=one.quota.clause,
+        title=duty_title(one.quota),
+        asked=asked_words(one.quota),
+        note=one.quota.note or "",
+        figures=figures(one),
+        lists=tuple(_lists(one, zone, ids)),
+    )
+
+
+def _lists(one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> Iterator[CellList]:
+    """A list for every period, so that every figure's link has its target; last the undated ones, if any."""
+    for key, figure in zip(one.count.periods, figures(one), strict=True):
+        cell = one.posts.get(key, NO_POSTS)
+        states = (("count", cell.counted), ("late", cell.late), ("review", cell.review))
+        posts = [ListedPost(ids.of(row), state, post_view(row, zone)) for state, rows in states for row in rows]
+        yield CellList(figure.anchor, figure.period.capitalize(), figure.cell, tuple(posts))
+    if one.undated:
+        posts = [ListedPost(ids.of(row), "undated", post_view(row, zone)) for row in one.undated]
+        yield CellList(cell_anchor(one.quota.id, ""), "Không rõ ngày đăng", None, tuple(posts))

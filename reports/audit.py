@@ -1,0 +1,250 @@
+"""The audit of a year: counts, the posts behind each figure, and what could not be checked. Figures only, no HTML."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from crawler.counts import AgencyCounts, QuotaCount, Verdict, YearCounts
+from crawler.ledger import SectionFacts
+from crawler.posts import PostRow
+from crawler.registry.model import PORTAL, Agency, Exemption, Quota, Registry
+from reports.checklist import CheckFact, check_facts
+from reports.gaps import Causes, Gap, agency_gaps, shared_gaps
+
+VERDICT_ORDER: tuple[Verdict, ...] = ("met", "not_met", "undetermined", "not_due")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the audit is of, and what it was made from. `read_until`: when the last crawl ended; no clock is read."""
+
+    province: str
+    timezone: str
+    plan: str
+    year: int
+    as_of: date
+    read_until: str | None
+    program: str
+    lexicon: str
+    agencies: int  # audited here
+    registered: int  # in the registry
+
+
+@dataclass(frozen=True)
+class CellPosts:
+    """The posts behind one figure, in the order of their dates."""
+
+    counted: tuple[PostRow, ...] = ()
+    review: tuple[PostRow, ...] = ()
+    late: tuple[PostRow, ...] = ()
+
+    @property
+    def all(self) -> tuple[PostRow, ...]:
+        return (*self.counted, *self.late, *self.review)
+
+
+NO_POSTS = CellPosts()
+
+
+@dataclass(frozen=True)
+class QuotaAudit:
+    """One agency under one quota. `posts` by period key; `undated` might belong to any period."""
+
+    quota: Quota
+    count: QuotaCount
+    posts: Mapping[str, CellPosts]
+    undated: tuple[PostRow, ...]
+
+
+@dataclass(frozen=True)
+class AgencyAudit:
+    """One agency. `others`: posts that stand for no quota; `gaps`: why due periods are incomplete."""
+
+    id: str
+    name: str
+    kind: str
+    website: str
+    quotas: tuple[QuotaAudit, ...]
+    others: tuple[PostRow, ...]
+    gaps: tuple[Gap, ...]
+    sections: tuple[SectionFacts, ...]
+    checklist: tuple[CheckFact, ...]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One quota over all agencies that it binds. `tally` has every verdict, in `VERDICT_ORDER`."""
+
+    quota: Quota
+    tally: Mapping[Verdict, int]
+    exceptions: tuple[Exemption, ...]
+    rows: tuple[tuple[AgencyAudit, QuotaAudit], ...]
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A figure that the posts listed for it do not bear out. `what`: count, review or undated."""
+
+    agency: str
+    quota: str
+    period: str
+    what: str
+    figure: int
+    listed: int
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything a report says. `shared_gaps`: those of the portal's sections, each once for all agencies."""
+
+    head: Head
+    counts: YearCounts
+    duties: tuple[Duty, ...]
+    agencies: tuple[AgencyAudit, ...]
+    posts: tuple[PostRow, ...]
+    unattributed: tuple[PostRow, ...]
+    portal_sections: tuple[SectionFacts, ...]
+    shared_gaps: tuple[Gap, ...]
+    crawls: tuple[Mapping[str, Any], ...]
+    mismatches: tuple[Mismatch, ...]
+    themes: Mapping[str, str]  # letter -> name, in the lexicon's order
+
+
+def build(
+    registry: Registry,
+    counts: YearCounts,
+    posts: Iterable[PostRow],
+    coverage: Causes,
+    sections: Sequence[SectionFacts],
+    crawls: Sequence[Mapping[str, Any]],
+    *,
+    program: str,
+    lexicon: str,
+    themes: Mapping[str, str] | None = None,
+) -> Audit:
+    """The audit of what is given, and of nothing else. `crawls`: rows of that table, newest first."""
+    rows = tuple(sorted(posts, key=_by_date))
+    owned: dict[str | None, list[PostRow]] = defaultdict(list)
+    for row in rows:
+        owned[row.agency].append(row)
+    as_of = date.fromisoformat(counts.as_of)
+    agencies = tuple(_agency(registry, one, owned[one.id], coverage, sections, as_of) for one in counts.agencies)
+    shown = {agency.id for agency in agencies} | {None}
+    return Audit(
+        head=Head(
+            province=registry.province.name,
+            timezone=registry.province.timezone,
+            plan=registry.plan.title,
+            year=counts.year,
+            as_of=as_of,
+            read_until=_read_until(crawls),
+            program=program,
+            lexicon=lexicon,
+            agencies=len(agencies),
+            registered=len(registry.agencies),
+        ),
+        counts=counts,
+        duties=_duties(registry, agencies),
+        agencies=agencies,
+        posts=tuple(row for row in rows if row.agency in shown),
+        unattributed=tuple(owned[None]),
+        portal_sections=_of(PORTAL, sections),
+        shared_gaps=shared_gaps((agency.id, agency.gaps) for agency in agencies),
+        crawls=tuple(crawls),
+        mismatches=tuple(found for agency in agencies for found in _mismatches(agency)),
+        themes=dict(themes or {}),
+    )
+
+
+def _agency(
+    registry: Registry,
+    counts: AgencyCounts,
+    rows: list[PostRow],
+    coverage: Causes,
+    sections: Sequence[SectionFacts],
+    as_of: date,
+) -> AgencyAudit:
+    known = registry.agency(counts.id)
+    quotas = {quota.id: quota for quota in registry.plan.quotas}
+    by_quota = _cells(rows)
+    return AgencyAudit(
+        id=counts.id,
+        name=counts.name,
+        kind=counts.kind,
+        website=known.website if known else "",
+        quotas=tuple(_quota(quotas[one.quota], one, by_quota.get(one.quota, {})) for one in counts.quotas),
+        others=_others(rows, {one.quota for one in counts.quotas}),
+        gaps=agency_gaps(counts, quotas, coverage),
+        sections=_of(counts.id, sections),
+        checklist=_checklist(registry, known, rows, as_of),
+    )
+
+
+def _checklist(registry: Registry, agency: Agency | None, rows: list[PostRow], as_of: date) -> tuple[CheckFact, ...]:
+    return check_facts(registry, agency, rows, as_of) if agency else ()
+
+
+def _quota(quota: Quota, count: QuotaCount, cells: Mapping[str, Mapping[str, list[PostRow]]]) -> QuotaAudit:
+    undated = cells.get("", {})
+    posts = {key: _cell_posts(found) for key, found in cells.items() if key}
+    return QuotaAudit(quota, count, posts, tuple(row for rows in undated.values() for row in rows))
+
+
+def _cell_posts(found: Mapping[str, list[PostRow]]) -> CellPosts:
+    return CellPosts(tuple(found.get("count", ())), tuple(found.get("review", ())), tuple(found.get("late", ())))
+
+
+def _cells(rows: Iterable[PostRow]) -> dict[str, dict[str, dict[str, list[PostRow]]]]:
+    """quota -> period ("": undated) -> state -> posts."""
+    found: dict[str, dict[str, dict[str, list[PostRow]]]] = {}
+    for row in rows:
+        for quota, period, state in row.cells:
+            found.setdefault(quota, {}).setdefault(period, {}).setdefault(state, []).append(row)
+    return found
+
+
+def _others(rows: Iterable[PostRow], quotas: set[str]) -> tuple[PostRow, ...]:
+    """Posts that stand for none of the quotas that are shown."""
+    return tuple(row for row in rows if not any(quota in quotas for quota, _, _ in row.cells))
+
+
+def _duties(registry: Registry, agencies: tuple[AgencyAudit, ...]) -> tuple[Duty, ...]:
+    found = []
+    for quota in registry.plan.quotas:
+        rows = tuple((agency, one) for agency in agencies for one in agency.quotas if one.quota.id == quota.id)
+        verdicts = Counter(one.count.verdict for _, one in rows)
+        exceptions = tuple(row for row in registry.plan.exceptions if quota.id in row.quotas)
+        found.append(Duty(quota, {verdict: verdicts[verdict] for verdict in VERDICT_ORDER}, exceptions, rows))
+    return tuple(duty for duty in found if duty.rows)
+
+
+def _mismatches(agency: AgencyAudit) -> Iterable[Mismatch]:
+    """Figures that differ from the number of posts listed for them (attested evidence is no post)."""
+    for one in agency.quotas:
+        for key, cell in one.count.periods.items():
+            listed = one.posts.get(key, NO_POSTS)
+            pairs = (("count", cell.count - cell.attested, listed.counted), ("review", cell.review, listed.review))
+            for what, figure, posts in pairs:
+                if figure != len(posts):
+                    yield Mismatch(agency.id, one.quota.id, key, what, figure, len(posts))
+        for key in sorted(one.posts.keys() - one.count.periods.keys()):  # posts in a period that no figure is of
+            yield Mismatch(agency.id, one.quota.id, key, "count", 0, len(one.posts[key].all))
+        if one.count.undated != len(one.undated):
+            yield Mismatch(agency.id, one.quota.id, "", "undated", one.count.undated, len(one.undated))
+
+
+def _of(owner: str, sections: Iterable[SectionFacts]) -> tuple[SectionFacts, ...]:
+    return tuple(section for section in sections if section.owner == owner)
+
+
+def _read_until(crawls: Iterable[Mapping[str, Any]]) -> str | None:
+    """When the newest crawl ended, or began where it did not end."""
+    return max((str(row["ended_at"] or row["started_at"]) for row in crawls), default=None)
+
+
+def _by_date(row: PostRow) -> tuple[str, str, str, str]:
+    return row.published or "~", row.id, row.agency or "", row.channel

@@ -1,0 +1,79 @@
+"""Gaps and sections as a report shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from crawler.ledger import SectionFacts
+from reports.daywords import day_words, periods_words
+from reports.gaps import Gap
+from reports.postviews import safe_href, shown
+from reports.words import CAUSES, CHANNELS
+
+
+@dataclass(frozen=True)
+class GapView:
+    """`where`: the section's address, or the channel that has none."""
+
+    where: str
+    href: str | None
+    periods: str
+    what: str
+    detail: str
+    todo: str
+    quotas: str
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    url: str
+    href: str | None
+    channel: str
+    notes: tuple[str, ...]
+
+
+def gap_views(gaps: Iterable[Gap], names: Mapping[str, str], clauses: Mapping[str, str]) -> tuple[GapView, ...]:
+    """The gaps with the names of their agencies and the clauses of their quotas."""
+    return tuple(_gap(gap, names, clauses) for gap in gaps)
+
+
+def section_view(section: SectionFacts) -> SectionView:
+    """The section with what a reader has to know about it."""
+    notes = ["chuyên mục riêng về cải cách hành chính"] if section.dedicated else []
+    if not section.verified:
+        notes.append("địa chỉ chưa được xác minh")
+    if section.valid_from:
+        notes.append(f"có hiệu lực từ {day_words(section.valid_from)}")
+    if section.valid_to:
+        notes.append(f"có hiệu lực đến {day_words(section.valid_to)}")
+    return SectionView(shown(section.url), safe_href(section.url), CHANNELS[section.channel], tuple(notes))
+
+
+def _gap(gap: Gap, names: Mapping[str, str], clauses: Mapping[str, str]) -> GapView:
+    words = CAUSES[gap.why]
+    return GapView(
+        where=shown(gap.section.url) if gap.section else f"(không có) {CHANNELS[gap.channel]}",
+        href=safe_href(gap.section.url) if gap.section else None,
+        periods=periods_words(gap.periods),
+        what=words.what,
+        detail=_detail(gap),
+        todo=words.todo,
+        quotas=f"mục {clauses[gap.quota]}",
+        agencies=tuple(names[agency] for agency in gap.agencies),
+    )
+
+
+def _detail(gap: Gap) -> str:
+    """The ledger's own words on the cause: a day, a range, an answer of the server, a number of posts."""
+    if gap.why == "unread_posts":
+        return f"nhiều nhất {gap.posts} tin, bài trong một kỳ" if gap.posts else ""
+    if gap.why == "out_of_range":
+        since, _, until = gap.detail.partition("..")
+        return " ".join(part for part in (since and f"từ {_day(since)}", until and f"đến {_day(until)}") if part)
+    return f"đọc ngày {_day(gap.detail)}" if gap.why == "began_before_end" else shown(gap.detail)
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))

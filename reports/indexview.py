@@ -1,0 +1,174 @@
+"""What the report's first page says, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from crawler.registry.model import Exemption
+from reports.audit import VERDICT_ORDER, AgencyAudit, Audit, Duty, Head
+from reports.checkviews import CheckView, check_view
+from reports.crawlviews import CrawlView, crawl_view
+from reports.daywords import day_words, moment_words, periods_words
+from reports.findings import asked_words, duty_title
+from reports.gaps import is_shared
+from reports.gapviews import GapView, SectionView, gap_views, section_view
+from reports.quotaviews import RowView, VerdictView, agency_page, row_view, verdict_view
+from reports.words import KINDS, UNITS
+
+SHOWN_CRAWLS = 10
+
+
+@dataclass(frozen=True)
+class HeadView:
+    province: str
+    plan: str
+    year: int
+    as_of: str
+    read_until: str
+    program: str
+    lexicon: str
+    data_hash: str
+    part: str  # "" where all agencies of the registry are in it
+
+
+@dataclass(frozen=True)
+class DutyView:
+    """`columns` are the heads of the periods' columns; `shape` is the quota's sort of period."""
+
+    id: str
+    anchor: str
+    clause: str
+    title: str
+    asked: str
+    note: str
+    shape: str
+    exceptions: tuple[str, ...]
+    tally: tuple[tuple[VerdictView, int], ...]
+    bound: int
+    columns: tuple[str, ...]
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """An agency in the overview: its verdict under each duty (None where that does not bind it), and what is open."""
+
+    name: str
+    page: str
+    kind: str
+    verdicts: tuple[tuple[str, VerdictView] | None, ...]  # anchor and verdict
+    review: int
+    undated: int
+    unread: bool
+
+
+@dataclass(frozen=True)
+class IndexView:
+    head: HeadView
+    duties: tuple[DutyView, ...]
+    agencies: tuple[AgencyLine, ...]
+    shared_gaps: tuple[GapView, ...]
+    gaps: tuple[tuple[str, str, tuple[GapView, ...]], ...]  # agency's name, its page, its own gaps
+    checklist: tuple[CheckView, ...]
+    sections: tuple[SectionView, ...]
+    crawls: tuple[CrawlView, ...]
+    more_crawls: int
+    unattributed: int
+    mismatches: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]
+
+
+def index_view(audit: Audit, data_hash: str) -> IndexView:
+    """The first page of an audit. `data_hash` is that of the data it was made from."""
+    zone = ZoneInfo(audit.head.timezone)
+    names = {agency.id: agency.name for agency in audit.agencies}
+    clauses = {duty.quota.id: duty.quota.clause for duty in audit.duties}
+    own = [(agency, [gap for gap in agency.gaps if not is_shared(gap)]) for agency in audit.agencies]
+    return IndexView(
+        head=head_view(audit.head, data_hash),
+        duties=tuple(duty_view(duty) for duty in audit.duties),
+        agencies=tuple(_line(agency, audit.duties) for agency in audit.agencies),
+        shared_gaps=gap_views(audit.shared_gaps, names, clauses),
+        gaps=tuple(
+            (agency.name, agency_page(agency.id), gap_views(gaps, names, clauses)) for agency, gaps in own if gaps
+        ),
+        checklist=tuple(check_view(agency.name, fact, zone) for agency in audit.agencies for fact in agency.checklist),
+        sections=tuple(map(section_view, audit.portal_sections)),
+        crawls=tuple(crawl_view(row, zone) for row in audit.crawls[:SHOWN_CRAWLS]),
+        more_crawls=max(0, len(audit.crawls) - SHOWN_CRAWLS),
+        unattributed=len(audit.unattributed),
+        mismatches=tuple(mismatch_words(audit)),
+        themes=tuple(audit.themes.items()),
+    )
+
+
+def head_view(head: Head, data_hash: str) -> HeadView:
+    zone = ZoneInfo(head.timezone)
+    part = f"Báo cáo này chỉ gồm {head.agencies} trong {head.registered} cơ quan có trong danh bạ."
+    return HeadView(
+        province=head.province,
+        plan=head.plan,
+        year=head.year,
+        as_of=day_words(head.as_of),
+        read_until=moment_words(head.read_until, zone) if head.read_until else "chưa thu thập lần nào",
+        program=head.program,
+        lexicon=head.lexicon,
+        data_hash=data_hash,
+        part=part if head.agencies < head.registered else "",
+    )
+
+
+def duty_view(duty: Duty) -> DutyView:
+    quota = duty.quota
+    return DutyView(
+        id=quota.id,
+        anchor=f"q-{quota.id}",
+        clause=quota.clause,
+        title=duty_title(quota),
+        asked=asked_words(quota),
+        note=quota.note or "",
+        shape=quota.period,
+        exceptions=tuple(_exception(row, duty.rows) for row in duty.exceptions),
+        tally=tuple((verdict_view(verdict), duty.tally[verdict]) for verdict in VERDICT_ORDER),
+        bound=len(duty.rows),
+        columns=tuple(f"T{month}" for month in range(1, 13)) if quota.period != "once" else ("Văn bản",),
+        rows=tuple(row_view(agency, one) for agency, one in duty.rows),
+    )
+
+
+def mismatch_words(audit: Audit) -> Iterable[str]:
+    """Each figure that its posts do not bear out, in a sentence."""
+    what = {"count": "số được tính", "review": "số chờ xem xét", "undated": "số không rõ ngày"}
+    for one in audit.mismatches:
+        period = f", {one.period}" if one.period else ""
+        yield f"{one.agency}, {one.quota}{period}: {what[one.what]} là {one.figure}, liệt kê được {one.listed}."
+
+
+def _exception(row: Exemption, rows: Iterable[tuple[AgencyAudit, object]]) -> str:
+    names = [agency.name for agency, _ in rows if agency.id in row.agencies]
+    whom = ", ".join(names) if row.agencies else "mọi cơ quan"
+    keys = sorted(row.periods)
+    kinds = [[key for key in keys if _shape(key) == shape] for shape in UNITS]
+    return f"{', '.join(periods_words(found) for found in kinds if found)}: {row.reason} ({whom})"
+
+
+def _shape(key: str) -> str:
+    return "once" if len(key) == 4 else "week" if "W" in key else "month"
+
+
+def _line(agency: AgencyAudit, duties: Iterable[Duty]) -> AgencyLine:
+    found = {one.quota.id: one for one in agency.quotas}
+    return AgencyLine(
+        name=agency.name,
+        page=agency_page(agency.id),
+        kind=KINDS.get(agency.kind, agency.kind),
+        verdicts=tuple(
+            (f"q-{duty.quota.id}", verdict_view(found[duty.quota.id].count.verdict)) if duty.quota.id in found else None
+            for duty in duties
+        ),
+        review=len({row.id for one in agency.quotas for cell in one.posts.values() for row in cell.review}),
+        undated=len({row.id for one in agency.quotas for row in one.undated}),
+        unread=bool(agency.gaps),
+    )

@@ -1,0 +1,43 @@
+"""Posts as `cchc posts --format json` prints them: the interface's keys, all of them and no others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crawler.posts import PostRow
+
+POST_KEYS = (
+    "id",
+    "agency",
+    "channel",
+    "url",
+    "other_urls",
+    "title",
+    "published",
+    "period",
+    "date_source",
+    "date_grade",
+    "first_seen",
+    "section",
+    "dedicated",
+    "origin",
+    "gone",
+    "topics",
+    "themes",
+    "score",
+    "status",
+    "counts_for",
+    "review_for",
+    "duplicate_of",
+    "decided_by",
+    "snapshot",
+)
+
+
+def to_json(row: PostRow) -> dict[str, Any]:
+    """Plain data for `json.dumps`, keys in the interface's order; tuples become lists."""
+    return {key: _plain(getattr(row, key)) for key in POST_KEYS}
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
