@@ -1,0 +1,51 @@
+"""Causes in words, each with what to do."""
+
+from typing import get_args
+
+import pytest
+
+from crawler.counts import Verdict
+from crawler.posts import Grade, Status
+from reports.coverage import Why
+from reports.gaps import Gap
+from reports.gapviews import gap_views, section_view
+from reports.words import CAUSES, GRADES, STATUSES, VERDICT_SIGNS, VERDICTS
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [(CAUSES, Why), (STATUSES, Status), (GRADES, Grade), (VERDICTS, Verdict), (VERDICT_SIGNS, Verdict)],
+)
+def test_every_word_has_its_vietnamese(table, kind):
+    assert set(table) == set(get_args(kind))
+
+
+@pytest.mark.parametrize(
+    ("why", "detail", "posts", "words"),
+    [
+        ("began_before_end", "2024-12-30", 0, "đọc ngày 30/12/2024"),
+        ("out_of_range", "2024-03-01..2024-06-30", 0, "từ 01/03/2024 đến 30/06/2024"),
+        ("out_of_range", "..2024-06-30", 0, "đến 30/06/2024"),
+        ("unread_posts", "", 3, "nhiều nhất 3 tin, bài trong một kỳ"),
+        ("failed", "HTTP 500", 0, "HTTP 500"),
+        ("failed", "", 0, ""),
+    ],
+)
+def test_details(make, why, detail, posts, words):
+    gap = Gap("own-site", "own_site", make.section("so-1", "own_site"), why, detail, posts, ("2024-03",), ("so-1",))
+    (view,) = gap_views([gap], {"so-1": "Sở số 1"}, {"own-site": "III.1.b"})
+    assert view.detail == words
+    assert (view.quotas, view.periods, view.agencies) == ("mục III.1.b", "tháng 3", ("Sở số 1",))
+
+
+def test_no_section_names_the_channel():
+    gap = Gap("own-site", "own_site", None, "no_section", "", 0, ("2024-03",), ("so-1",))
+    (view,) = gap_views([gap], {"so-1": "Sở số 1"}, {"own-site": "III.1.b"})
+    assert (view.where, view.href) == ("(không có) trang thông tin điện tử của cơ quan", None)
+
+
+def test_a_section_says_what_a_reader_has_to_know(make):
+    assert section_view(make.section("so-1", "own_site", verified=False)).notes == (
+        "chuyên mục riêng về cải cách hành chính",
+        "địa chỉ chưa được xác minh",
+    )
