@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin
 
@@ -20,7 +20,7 @@ class Page:
     """One answer of a site. `url` is the address it was finally read at; `body` the decompressed bytes."""
 
     url: str
-    body: bytes
+    body: bytes = field(repr=False)
     media_type: str = "text/html"
     charset: str | None = None
 

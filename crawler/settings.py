@@ -36,14 +36,14 @@ DOWNLOADER_MIDDLEWARES = {
 }
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # a listing's hundredth page is no deeper than its first
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
 }
 EXTENSIONS = {"crawler.runlog.RunLog": 0}
 
 CONCURRENT_ITEMS = 1  # the default runs every callback's output through a pool, at nearly half the speed
 CONCURRENT_REQUESTS = 32
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # what is asked for twice is decided by the spider
-RANDOMIZE_DOWNLOAD_DELAY = False
+DOWNLOAD_DELAY_JITTER = 0  # the delay is the polite one already; a random one only makes the night longer
+REFERRER_POLICY = "same-origin"
 DOWNLOAD_HANDLERS = {
     "data": None,
     "file": None,

@@ -22,6 +22,14 @@ from crawler.settings import registry_of
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+#: Special-purpose ranges (IANA) that Python's own tables do not all know, or know differently from version to version.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/23", "3fff::/20"),
+    )
+)
+
 
 def allowed(address: Address, ranges: Iterable[Network], *, loopback: bool) -> bool:
     """Whether the crawler may connect to the address. Mapped, 6to4 and Teredo forms are judged by what they hold."""
@@ -33,7 +41,8 @@ def allowed(address: Address, ranges: Iterable[Network], *, loopback: bool) -> b
         return True
     if address.is_loopback:
         return loopback
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    special = any(address in network for network in _SPECIAL if network.version == address.version)
+    return address.is_global and not (address.is_multicast or address.is_reserved or special)
 
 
 class AddressMiddleware:
