@@ -8,7 +8,10 @@ from pipelines.lexicon import Kind, Lexicon
 from pipelines.spelling import bare, canon
 
 _YEAR = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")
-_OPENING = re.compile(r"^(?:(?:ve viec|v/v|ve|trich yeu|noi dung|ban hanh|so)\b[ :.]*|[\W\d]+|[\d\w]*/[\w-]+\W*)+")
+# "so" is a number's label only before one: "Sở Kế hoạch và Đầu tư" begins with the same letters.
+_OPENING = re.compile(
+    r"^(?:(?:ve viec|v/v|ve|trich yeu|noi dung|ban hanh|so(?=[ :.]*\d))\b[ :.]*|[\W\d]+|[\d\w]*/[\w-]+\W*)+"
+)
 
 
 def documents(title: str, lexicon: Lexicon) -> tuple[str, ...]:
