@@ -18,6 +18,7 @@ _WORDS = {
     "due": "đã đến hạn", "met": "đạt trong kỳ", "verdict": "kết luận", "reason": "lý do", "total": "tổng số bài",
     "required": "chỉ tiêu", "shortfall": "số bài thiếu", "undated": "số bài không rõ ngày",
     "dedicated_section": "có chuyên mục riêng", "status": "trạng thái", "day": "ngày đăng", "quota": "chỉ tiêu áp dụng",
+    "mismatches": "số liệu của báo cáo không khớp với bài đứng sau",
 }  # fmt: skip
 _VALUES = {None: "không có", True: "có", False: "không"}
 _QUOTA = ("dedicated_section", "verdict", "reason", "total", "required", "shortfall", "undated")
@@ -39,7 +40,7 @@ class Difference:
     @property
     def line(self) -> str:
         """The difference in Vietnamese."""
-        names = (self.agency or "không thuộc cơ quan nào", self.quota, self.period, self.post and f"“{self.post}”")
+        names = (self.agency or "không riêng cơ quan nào", self.quota, self.period, self.post and f"“{self.post}”")
         where = ", ".join(filter(None, names))
         return (
             f"{where}: {_WORDS.get(self.what, self.what)} phải là {_value(self.expected)}, lại là {_value(self.found)}"

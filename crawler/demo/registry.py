@@ -12,7 +12,7 @@ from crawler.demo.duties import DUTIES, EXCEPTED, PLAN, YEAR, Duty
 from crawler.demo.model import PORTAL, Province, Section, Site
 from crawler.demo.pages import shape_of
 
-_HEAD = "# Danh bạ của tỉnh mẫu. Các trang của tỉnh này chỉ có trên máy đang chạy bản trình diễn.\n"
+HEAD = "# Danh bạ của tỉnh mẫu. Các trang của tỉnh này chỉ có trên máy đang chạy bản trình diễn.\n"
 _CRAWL: dict[str, Any] = {
     "delay": 0,
     "concurrency_per_site": 4,
@@ -45,7 +45,7 @@ def registry(province: Province) -> str:
     yaml.width = 120
     text = StringIO()
     yaml.dump(content, text)
-    return _HEAD + text.getvalue()
+    return HEAD + text.getvalue()
 
 
 def _plan() -> dict[str, Any]:
