@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from reports.checklist import CheckFact
@@ -35,6 +36,15 @@ def check_view(agency: str, fact: CheckFact, zone: tzinfo) -> CheckView:
         title=shown(fact.newest.title, 120) if fact.newest else "",
         href=safe_href(fact.newest.url) if fact.newest else None,
     )
+
+
+def grouped(views: Iterable[CheckView]) -> tuple[CheckView, ...]:
+    """Duty by duty; agencies of which the same is seen share a row that names them all."""
+    duties: dict[tuple[str, str, str], dict[CheckView, list[str]]] = {}
+    for view in views:
+        duty = duties.setdefault((view.clause, view.duty, view.evidence), {})
+        duty.setdefault(replace(view, agency=""), []).append(view.agency)
+    return tuple(replace(view, agency=", ".join(names)) for duty in duties.values() for view, names in duty.items())
 
 
 def _seen(fact: CheckFact, zone: tzinfo) -> str:

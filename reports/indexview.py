@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.registry.model import Exemption
 from reports.audit import VERDICT_ORDER, AgencyAudit, Audit, Duty, Head
-from reports.checkviews import CheckView, check_view
+from reports.checkviews import CheckView, check_view, grouped
 from reports.crawlviews import CrawlView, crawl_view
 from reports.daywords import day_words, moment_words, periods_words
 from reports.findings import asked_words, duty_title
@@ -94,7 +94,9 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
         gaps=tuple(
             (agency.name, agency_page(agency.id), gap_views(gaps, names, clauses)) for agency, gaps in own if gaps
         ),
-        checklist=tuple(check_view(agency.name, fact, zone) for agency in audit.agencies for fact in agency.checklist),
+        checklist=grouped(
+            check_view(agency.name, fact, zone) for agency in audit.agencies for fact in agency.checklist
+        ),
         sections=tuple(map(section_view, audit.portal_sections)),
         crawls=tuple(crawl_view(row, zone) for row in audit.crawls[:SHOWN_CRAWLS]),
         more_crawls=max(0, len(audit.crawls) - SHOWN_CRAWLS),
