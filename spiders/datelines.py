@@ -36,6 +36,7 @@ _FURNITURE = re.compile(
 )
 _POST_NAME = re.compile(r"article|post|detail|entry|content|node|news|bai-?viet|chi-?tiet")
 _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|element-hidden|element-invisible)(?:\s|$)")
+_LINKS_IN_FORM = 5  # a form with as many is the page's own (WebForms), or a table's: not one to fill in
 _TITLE_WORDS = 7  # fewer are a section's name, a tag, a button
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -57,31 +58,37 @@ def lines(page: Page, region: str | None = None, title: LexborNode | None = None
     """
     roots = page.tree.css(region) if region else []
     roots = roots or ([page.tree.body] if page.tree.body is not None else [])
-    kept = _ancestors([*roots, *_titles(page, title)])
+    kept = ancestors([*roots, *_titles(page, title)])
     found: list[Line] = []
     for root in roots:
         found.extend(_walk(root, kept))
     return [one for one in found if one.text]
 
 
+def lines_in(node: LexborNode, title: LexborNode | None = None) -> list[Line]:
+    """The lines of a node, furniture and hidden parts left out."""
+    return [one for one in _walk(node, ancestors([node, *([title] if title is not None else [])])) if one.text]
+
+
 def is_furniture(node: LexborNode, kept: frozenset[int] = frozenset()) -> bool:
     """Whether the node or one that it stands in is the page's furniture."""
     here: LexborNode | None = node
     while here is not None:
-        if here.is_element_node and _is_furniture(here, kept):
+        if here.is_element_node and is_furniture_itself(here, kept):
             return True
         here = here.parent
     return False
 
 
-def in_entry(node: LexborNode, page: Page, own: str = "") -> bool:
+def in_entry(node: LexborNode, page: Page, own: str = "", around: frozenset[int] = frozenset()) -> bool:
     """Whether the node belongs to an entry about another post: a small block with a link of some words in it.
 
-    `own` is the folded title of the page's own post, whose link to itself is no other post.
+    `own` is the folded title of the page's own post, whose link to itself is no other post; `around` are the nodes that
+    the title stands in: none of them is about another one.
     """
     here: LexborNode | None = node
     for _ in range(4):
-        if here is None or here.tag in ("body", "html", "main", "article"):
+        if here is None or here.tag in ("body", "html", "main", "article") or here.mem_id in around:
             return False
         if here.css_first("h1") is not None or len(line(here)) > 400:
             return False
@@ -113,7 +120,8 @@ def _titles(page: Page, title: LexborNode | None) -> list[LexborNode]:
     return [h1 for h1 in page.tree.css("h1") if "logo" not in attribute(h1, "class") and not _in_header(h1)]
 
 
-def _ancestors(nodes: list[LexborNode]) -> frozenset[int]:
+def ancestors(nodes: list[LexborNode]) -> frozenset[int]:
+    """The nodes, and all that they stand in."""
     found: set[int] = set()
     for node in nodes:
         here: LexborNode | None = node
@@ -123,17 +131,14 @@ def _ancestors(nodes: list[LexborNode]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_furniture(node: LexborNode, kept: frozenset[int]) -> bool:
+def is_furniture_itself(node: LexborNode, kept: frozenset[int]) -> bool:
+    """Whether the node is the page's furniture, by its own tag and names; never one of those to keep."""
     if node.tag == "header":
         return _in_header(node)
     if node.tag in ("body", "html", "main", "article") or node.mem_id in kept:
         return False
     if node.tag in _FURNITURE_TAGS or attribute(node, "role") in ("navigation", "banner", "contentinfo", "search"):
-        return node.tag != "form" or attribute(node, "id") not in (
-            "aspnetForm",
-            "form1",
-            "Form",
-        )  # WebForms: all is one
+        return node.tag != "form" or len(node.css("a[href]")) < _LINKS_IN_FORM
     return _FURNITURE.search(_names(node)) is not None
 
 
@@ -174,7 +179,12 @@ def _walk(root: LexborNode, kept: frozenset[int]) -> list[Line]:
             found.append(Line(parent if parent is not None else root))
         elif node.is_text_node:
             found[-1].pieces.append(node.text_content or "")
-        elif node.is_element_node and node.tag not in _SILENT and not is_hidden(node) and not _is_furniture(node, kept):
+        elif (
+            node.is_element_node
+            and node.tag not in _SILENT
+            and not is_hidden(node)
+            and not is_furniture_itself(node, kept)
+        ):
             _open(node, found, todo)
     for one in found:
         one.text = clean("".join(one.pieces))

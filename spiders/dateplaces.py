@@ -19,7 +19,7 @@ from crawler.items import Words
 from crawler.page import Page
 from crawler.text import fold
 from spiders.datelabels import labels
-from spiders.datelines import Line, described, in_entry, lines
+from spiders.datelines import Line, ancestors, described, in_entry, lines
 from spiders.datemarkup import changed_words, machine
 from spiders.families.select import inside, line
 
@@ -43,8 +43,8 @@ _CLOSE = 12  # characters between a label and its date
 _UNREAD = 30  # characters of words under a label that are kept although they can't be read
 
 _TAIL = re.compile(
-    r" *(?:$|[|•·;,()\[\]\-/.]|(?:so )?luot|da xem|xem|doc|views?|hits|boi|by|tac gia|nguon|author|source|bien tap"
-    r"|co chu|in bai|gui|chia se|print|binh luan|comments?|\d+ (?:luot|views?|binh))"
+    r"['’′]? *(?:$|[|•·;,()\[\]\-/.]|(?:so )?luot|da xem|xem|doc|views?|hits|boi|by|tac gia|nguon|author|source"
+    r"|bien tap|co chu|in bai|gui|chia se|print|binh luan|comments?|\d+ (?:luot|views?|binh))"
 )
 _BESIDE = re.compile(
     r"\b(?:luot (?:xem|doc|truy cap)|so lan xem|da xem|views?(?: count)?|hits|binh luan|comments?|tac gia|author"
@@ -56,7 +56,9 @@ _NO_STAMP = re.compile(
     r"\b(?:từ|đến|trước|sau|hết|tới|số|nghị định|nghị quyết|quyết định|thông tư|luật|công văn|kế hoạch|ban hành"
     r"|hiệu lực|ký|hôm nay|bây giờ|khai mạc|họp|hội nghị|thời gian|địa điểm|tại|hạn|today|events?|sự kiện|sinh)\b"
 )
-_OTHERS = re.compile(r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung|moi|cu)|related\b|tags?\b")
+OTHER_POSTS = re.compile(
+    r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung|moi|cu|da (?:dang|dua))\b|related\b|tags?\b"
+)
 
 
 def publication_words(
@@ -80,7 +82,8 @@ def labelled(page: Page, region: str | None = None, title: str | LexborNode = ""
     that it is the day of a change.
     """
     node, words = _title(page, title)
-    shown = [one for one in lines(page, region, node) if not in_entry(one.node, page, words)]
+    around = ancestors([node] if node is not None else [])
+    shown = [one for one in lines(page, region, node) if not in_entry(one.node, page, words, around)]
     published = _under(shown, "published")
     return _once(published or _unless_changed(page, _under(shown, "updated")))
 
@@ -92,8 +95,9 @@ def near_title(page: Page, title: str | LexborNode) -> Words | None:
     at = _title_line(shown, node, words)
     if at is None:
         return None
-    after = _stamps(_head(shown[at + 1 : at + 1 + _REACH_AFTER]), page, words)
-    found = after or _stamps(shown[max(0, at - _REACH_BEFORE) : at], page, words)
+    around = ancestors([shown[at].node])
+    after = _stamps(_head(shown[at + 1 : at + 1 + _REACH_AFTER]), page, words, around)
+    found = after or _stamps(shown[max(0, at - _REACH_BEFORE) : at], page, words, around)
     return found[0] if len({day_of(one.text) for one in found}) == 1 else None
 
 
@@ -182,18 +186,18 @@ def _head(following: list[Line]) -> list[Line]:
     """The lines of a post's head: up to its text, or to other posts."""
     kept = []
     for one in following:
-        if len(one.text) > _BODY_LINE or _OTHERS.match(one.bare):
+        if len(one.text) > _BODY_LINE or OTHER_POSTS.match(one.bare):
             break
         kept.append(one)
     return kept
 
 
-def _stamps(candidates: Iterable[Line], page: Page, own: str) -> list[Words]:
+def _stamps(candidates: Iterable[Line], page: Page, own: str, around: frozenset[int]) -> list[Words]:
     stamped = ((one, stamp(one.text)) for one in candidates)
     return [
         Words(stamp, NEAR_TITLE, described(one.node))
         for one, stamp in stamped
-        if stamp and not in_entry(one.node, page, own)
+        if stamp and not in_entry(one.node, page, own, around)
     ]
 
 

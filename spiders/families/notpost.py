@@ -89,7 +89,7 @@ _ROOT_PATHS = frozenset({"", "/", "/index.php", "/index.html", "/vi", "/vi/", "/
 
 def no_post(page: Page, looked_for: str) -> LayoutChanged | NotAPost:
     """The error for a page in which no post was found: what the page says it is, else `LayoutChanged`."""
-    found = gate(page) or _says(page)
+    found = gate(page) or says(page)
     return NotAPost(page.url, *found) if found else LayoutChanged(page.url, looked_for)
 
 
@@ -109,7 +109,8 @@ def empty_words(page: Page, region: tuple[str, ...] = ()) -> str | None:
     return _saying(lines, _EMPTY)
 
 
-def _says(page: Page) -> tuple[str, str] | None:
+def says(page: Page) -> tuple[str, str] | None:
+    """What a page without a post says it is: kind and words."""
     lines = [_title(page), *_headings(page), *paragraphs(page.tree.body, ids(page.tree.body, _CHROME)).splitlines()]
     if words := _saying(lines, _NOT_FOUND):
         return "not_found", words

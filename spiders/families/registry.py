@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spiders.families.base import Family
 from spiders.families.drupal import Drupal
+from spiders.families.generic import Generic
 from spiders.families.joomla import Joomla
 from spiders.families.liferay import Liferay
 from spiders.families.nukeviet import NukeViet
@@ -13,5 +14,5 @@ from spiders.families.wordpress import WordPress
 FAMILIES: tuple[Family, ...] = (NukeViet(), Joomla(), Drupal(), WordPress(), Liferay(), Vnpt())
 #: Section types that name their reader themselves (feed, sitemap, json); the others are found out from the page.
 BY_TYPE: dict[str, Family] = {}
-#: Reads what no family recognises; None: nothing does.
-GENERIC: Family | None = None
+#: Reads what no family recognises.
+GENERIC: Family = Generic()

@@ -1,0 +1,116 @@
+"""Reads what no family recognises: a list by its repeating structure, a post by its title and the text around it.
+
+Where that is not certain the page's layout is unknown (`LayoutChanged`); dates only where the page says that they are
+the post's (`spiders/dateplaces.py`). Old table layouts are read like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from crawler.errors import LayoutChanged
+from crawler.items import NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
+from crawler.page import Page
+from spiders import dateplaces
+from spiders.families import attached, heading, learnt, maintext, notpost, pager
+from spiders.families.base import Family
+from spiders.families.select import first, line
+
+_SHORT = 300  # characters of a text that may be a page's excuse
+_DAY_AT_END = re.compile(r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)$")
+
+
+class Generic(Family):
+    name = "generic"
+    # `xem.php?id=12` whatever else is asked with it; `-124375.html`, long enough to be no year
+    id_in_url = re.compile(
+        r"/([^/?#]+\?(?=[^#]*?\b(?:id|newsid|tinid|id_?tin|id_?tb|articleid|itemid|nid)=\d))|-(\d{5,})(?:\.\w{2,5})?(?:[?#].*)?$",
+        re.IGNORECASE,
+    )
+    list_name = ("h1", ".breadcrumb li:last-child")
+
+    def recognise(self, page: Page) -> str | None:
+        """Any page."""
+        return "cấu trúc lặp lại"
+
+    def article_id(self, url: str) -> str | None:
+        """The script's name with its `id`, or the long number at the address's end; a day there is none."""
+        found = super().article_id(url)
+        if found is None or _DAY_AT_END.fullmatch(found):
+            return None
+        number = re.search(r"\b\w*id\w*=(\d+)", url, re.IGNORECASE) if found.endswith("?") else None
+        return f"{found.removesuffix('?')}-{number.group(1)}" if number else found
+
+    # -- listing
+
+    def listing(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Listing:
+        if selectors.item:
+            return super().listing(page, selectors)
+        row = pager.find(page)
+        found = learnt.find_list(page, [row.node if row else None, heading.confirmed(page)])
+        if not found:
+            empty = self.empty_words(page) if notpost.gate(page) is None else None
+            if empty is None:
+                raise notpost.no_post(page, "danh sách nào rõ ràng là các tin, bài")
+            return Listing((), None, empty, title=self._name(page))
+        items = tuple(Item(one.url, one.title, self._date(one, selectors)) for one in found)
+        return Listing(items, self._next(page, selectors, row, found), title=self._name(page))
+
+    def _date(self, entry: learnt.Entry, selectors: Selectors) -> Words | None:
+        own = super().item_date(entry.node, selectors) if selectors.date else None
+        return own or entry.date
+
+    def _next(
+        self, page: Page, selectors: Selectors, row: pager.Pager | None, found: tuple[learnt.Entry, ...]
+    ) -> NextPage | None:
+        return super().next_page(page, selectors) if selectors.next else pager.onward(page, row, found[-1].node.parent)
+
+    def _name(self, page: Page) -> str:
+        return line(first(page.tree, self.list_name))
+
+    def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
+        if selectors.next:
+            return super().next_page(page, selectors)
+        return pager.onward(page, pager.find(page), page.tree.css_first(selectors.item) if selectors.item else None)
+
+    # -- article
+
+    def article(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Article:
+        if selectors.body:
+            return super().article(page, selectors)
+        own = page.tree.css_first(selectors.title) if selectors.title and not selectors.item else None
+        title = own if own is not None else heading.title_node(page)
+        box = maintext.box(title) if title is not None else None
+        if title is None or box is None:
+            raise notpost.no_post(page, "tiêu đề và phần chữ của một tin, bài")
+        if maintext.is_list(page, box, title):
+            raise LayoutChanged(page.url, "phần chữ của một tin, bài: trang là một danh sách")
+        post = self._post(page, box, title)
+        bare = not post.body and not post.media and not post.attachments
+        if bare or (len(post.body) < _SHORT and notpost.says(page)):
+            raise notpost.no_post(page, "phần chữ của một tin, bài")
+        return replace(post, dates=self._dates(page, title, selectors))
+
+    def _post(self, page: Page, box: LexborNode, title: LexborNode) -> Article:
+        body = maintext.text(box, title)
+        skip = maintext.not_of_post(box, title)
+        return Article(
+            title=line(title),
+            body=body,
+            author=self.author(None, body),
+            source=self.source(None, body),
+            canonical=self.canonical(page),
+            article_id=self.id_on_page(page) or "",
+            attachments=attached.files(page, [box], skip),
+            links=attached.links(page, [box], skip),
+            media=attached.media(page, [box], skip),
+        )
+
+    def _dates(self, page: Page, title: LexborNode, selectors: Selectors) -> tuple[Words, ...]:
+        own = selectors.date if not selectors.item else None
+        node = page.tree.css_first(own) if own else None
+        said = (Words(line(node), "article_line", own or ""),) if node is not None and line(node) else ()
+        return said or dateplaces.publication_words(page, title)

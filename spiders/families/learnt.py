@@ -1,0 +1,267 @@
+"""A listing learnt from its repeating structure: the largest set of entries alike that lead to posts of the same site.
+
+Nothing here knows a CMS. Where two sets may be the list and nothing tells them apart, there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler import identity
+from crawler.items import Words
+from crawler.page import Page
+from crawler.text import fold
+from spiders.dateentry import entry_words
+from spiders.datelines import is_furniture
+from spiders.families.entries import by_address
+from spiders.families.paging import address
+from spiders.families.select import attribute, inside, line
+
+TITLE_WORDS = 3  # fewer are a menu's or a button's words
+_BUTTON = re.compile(
+    r"(?:xem|doc|tim hieu) (?:them|tiep|chi tiet|tat ca|toan bo|toan van)|chi tiet|read more|view (?:more|all|detail)"
+    r"|trang (?:chu|sau|truoc|dau|cuoi|tiep)|gui binh luan|in bai viet|ve dau trang|quay lai|tai (?:ve|xuong|file)"
+)
+_MENU_LINKS = "nav a[href], header a[href], footer a[href], [class*=menu i] a[href], .breadcrumb a[href], .nav a[href]"
+_TAGS = frozenset({"tag", "category", "category tag", "nofollow tag"})
+_OTHER_BOX = re.compile(
+    r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|noi bat|moi nhat|doc nhieu|xem nhieu|cung chuyen muc)"
+    r"|(?:doc|xem) nhieu(?: nhat)?|nhieu nguoi (?:doc|xem)|lien ket (?:website|web|trang)|thong bao moi"
+)
+_HEADINGS = "h1, h2, h3, h4, h5, b, strong, [class*=itle], [class*=eading]"
+_STATE = re.compile(r"\d|^(?:first|last|odd|even|active|current|hot|new|top|featured|leading|alt|le|chan|dau|cuoi)$")
+_FEW = 3  # entries; fewer without days, and with addresses of any kind, are no list for certain
+_CLEARLY = 1.3  # times the score of the next best set, for a set to be the list
+_FOLLOWING = 2  # elements after an entry's own in which its day may stand
+_SUMMARY = 60  # characters beside the title
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry that may be a post's: where it leads, its title, its node, the node of the title, its day's words."""
+
+    url: str
+    title: str
+    node: LexborNode
+    link: LexborNode
+    date: Words | None = None
+
+
+def find_list(page: Page, anchors: Sequence[LexborNode | None]) -> tuple[Entry, ...]:
+    """The entries of the page's list, in its order; () where there is none, or none that is it for certain.
+
+    `anchors` are what stands beside a list, the surest first: its pager, its name.
+    """
+    found = entries(page)
+    best = _best(page, list(_groups(found).values()), [one for one in anchors if one is not None])
+    if best is None:
+        return ()
+    taken = {one.url for one in _with_kin(found, best)}
+    return tuple(one for one in found if one.url in taken)
+
+
+def entries(page: Page) -> list[Entry]:
+    """All that may lead to a post: links of this site with words enough for a title, outside the page's furniture."""
+    links = _title_links(page)
+    nodes = by_address(links)
+    best: dict[str, LexborNode] = {}
+    for url, link in links:
+        best[url] = max(best.get(url, link), link, key=lambda one: len(_title(one)))
+    starts = {node.mem_id for node in nodes.values()}
+    return [
+        Entry(url, _title(best[url]), node, best[url], _date(node, best[url], starts)) for url, node in nodes.items()
+    ]
+
+
+def _title_links(page: Page) -> list[tuple[str, LexborNode]]:
+    here = identity.key(page.url)
+    found = []
+    for link in page.tree.css("a[href]"):
+        words = fold(_title(link))
+        if len(words.split()) < TITLE_WORDS or _BUTTON.match(words):
+            continue
+        url = address(page, attribute(link, "href"))
+        if not url or identity.host(url) != identity.host(page.url) or identity.key(url) == here:
+            continue
+        if not identity.trap(url) and urlsplit(url).path.strip("/") + urlsplit(url).query and not is_furniture(link):
+            found.append((url, link))
+    sections = _sections(page)
+    found = [(url, link) for url, link in found if url not in sections and attribute(link, "rel") not in _TAGS]
+    often = {url for url, count in Counter(url for url, _ in found).items() if count > 2}  # a category beside its posts
+    return [(url, link) for url, link in found if url not in often]
+
+
+def _sections(page: Page) -> set[str]:
+    """Where the page's menus lead: to sections, not to posts, wherever else these addresses stand."""
+    in_posts = {link.mem_id for link in page.tree.css("article header a[href], main header a[href]")}
+    links = [link for link in page.tree.css(_MENU_LINKS) if link.mem_id not in in_posts]
+    return {address(page, attribute(link, "href")) for link in links}
+
+
+def _title(link: LexborNode) -> str:
+    """The title a link gives: of its heading, where it holds more, else all its words, else its `title`."""
+    heading = link.css_first("h1, h2, h3, h4, h5, h6, [class*=itle]")
+    return line(heading) or line(link) or attribute(link, "title")
+
+
+def _date(node: LexborNode, link: LexborNode, starts: set[int]) -> Words | None:
+    """The day in the entry, else in what follows it before the next one."""
+    if found := entry_words(node, link):
+        return found
+    here, left = node.next, _FOLLOWING
+    while here is not None and left:
+        if here.is_element_node:
+            if here.mem_id in starts or any(one.mem_id in starts for one in here.css("*")):
+                return None
+            if found := entry_words(here, None):
+                return found
+            left -= here.tag != "br"
+        elif here.is_text_node and (text := (here.text_content or "").strip()):
+            found = entry_words(here, None)
+            if found or len(text) > _SUMMARY:
+                return found
+        here = here.next
+    return None
+
+
+# -- which set is the list
+
+
+def _groups(found: Sequence[Entry]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for one in found:
+        groups[_signature(one.node)].append(one)
+    return groups
+
+
+def _signature(node: LexborNode) -> str:
+    """The way from the page's root to a node by tags and classes, but for its own and those of order and state."""
+    steps = []
+    here: LexborNode | None = node
+    while here is not None and here.tag not in ("body", "html"):
+        classes = (
+            []
+            if here is node
+            else sorted(name for name in attribute(here, "class").split() if not _STATE.search(name.lower()))
+        )
+        steps.append(".".join((here.tag or "", *classes)))
+        here = here.parent
+    return " ".join(reversed(steps))
+
+
+def _best(page: Page, groups: list[list[Entry]], anchors: Sequence[LexborNode]) -> list[Entry] | None:
+    """The set nearest to the anchors, then the one of the most words; None where that is unclear."""
+    places = [(_under(page, group), *_near(group, anchors)) for group in groups]
+    ranked = sorted(((places[at], _score(group), at) for at, group in enumerate(groups)), reverse=True)
+    if not ranked:
+        return None
+    (near, score, at), rest = ranked[0], ranked[1:]
+    best = groups[at]
+    if not near[0] and len(best) < _FEW and not (any(near) and _dated(best)):
+        return None
+    if rest and not any(near):
+        return None
+    rivals = [one for one in rest if one[0] == near and not _kin(best, groups[one[2]])]
+    return best if not rivals or score >= _CLEARLY * rivals[0][1] else None
+
+
+def _score(group: list[Entry]) -> float:
+    words = sum(min(len(one.title.split()), 12) for one in group)
+    told = sum(len(line(one.node)) > len(one.title) + _SUMMARY for one in group) * 2 > len(group)
+    return words * (1.5 if _dated(group) else 1) * (1.3 if told else 1)
+
+
+def _dated(group: list[Entry]) -> bool:
+    return sum(one.date is not None for one in group) * 2 > len(group)
+
+
+def _under(page: Page, group: list[Entry]) -> bool:
+    """Whether all its addresses stand under the list's own."""
+    path = re.sub(r"\.\w+$", "", urlsplit(page.url).path.rstrip("/"))
+    path = re.sub(r"/(?:page|trang)[-/]\d+$", "", path)
+    return path != "" and all(urlsplit(one.url).path.startswith(path + "/") for one in group)
+
+
+def _near(group: list[Entry], anchors: Sequence[LexborNode]) -> tuple[int, ...]:
+    """For each anchor how deep in the page the first node is that holds it and the set; 0: they share but the page."""
+    return tuple(_depth(group, anchor) for anchor in anchors)
+
+
+def _depth(group: list[Entry], anchor: LexborNode) -> int:
+    around = _ancestors(anchor)
+    here = group[-1].link.parent
+    while here is not None and here.mem_id not in around:
+        here = here.parent
+    return len(_ancestors(here)) if here is not None and here.tag not in ("body", "html") else 0
+
+
+def _ancestors(node: LexborNode) -> list[int]:
+    found = []
+    here: LexborNode | None = node
+    while here is not None:
+        found.append(here.mem_id)
+        here = here.parent
+    return found
+
+
+# -- what belongs to the list beside it
+
+
+def _with_kin(found: Sequence[Entry], group: list[Entry]) -> list[Entry]:
+    """The set with the entries beside it that lead to addresses of its kind: a first one shown larger, bare links."""
+    shapes = {shape(one.url) for one in group}
+    dated = all(one.date for one in group)
+    region = _common([one.node for one in group])
+    kept = list(group)
+    for _ in range(3):
+        if region is None or region.tag in ("body", "html"):
+            break
+        more = [one for one in found if one not in kept and inside(one.node, {region.mem_id})]
+        alike = [
+            one for one in more if shape(one.url) in shapes and (one.date or not dated) and not _boxed(one, region)
+        ]
+        if len(alike) < len(more):
+            break
+        kept += alike
+        region = region.parent
+    return kept
+
+
+def _kin(one: list[Entry], other: list[Entry]) -> bool:
+    return {shape(entry.url) for entry in one} == {shape(entry.url) for entry in other} and len(other) <= len(one)
+
+
+def shape(url: str) -> tuple[str, ...]:
+    """What addresses of one kind share: how many steps, which end in numbers, the endings, the parameters' names."""
+    parts = urlsplit(url)
+    steps = [re.sub(r"[^/.\d]*[^/.\d-]", "s", re.sub(r"\d+", "0", step)) for step in parts.path.strip("/").split("/")]
+    last = re.sub(r"^[s0.-]*?(?=(?:-0)?(?:\.s)?$)", "s", steps[-1])
+    return (str(len(steps)), last, *sorted(name for name, _ in parse_qsl(parts.query)))
+
+
+def _boxed(one: Entry, region: LexborNode) -> bool:
+    """Whether the entry stands in a box, within the region, headed as other posts' ("Tin liên quan")."""
+    here = one.node.parent
+    while here is not None and here.mem_id != region.mem_id:
+        if any(_OTHER_BOX.match(fold(line(head))) for head in here.css(_HEADINGS)[:3]):
+            return True
+        here = here.parent
+    return False
+
+
+def _common(nodes: Iterable[LexborNode]) -> LexborNode | None:
+    """The innermost node that holds all of them."""
+    found = list(nodes)
+    shared = set(_ancestors(found[0])[1:])
+    for node in found[1:]:
+        shared &= set(_ancestors(node)[1:])
+    here = found[0].parent
+    while here is not None and here.mem_id not in shared:
+        here = here.parent
+    return here
