@@ -17,6 +17,7 @@ from crawler.registry.sections import resolved_sections
 class CheckResult:
     """What a check found. Where there are faults, `registry` is None and the figures are empty.
 
+    There are warnings beside faults only where nothing is wrong but that the crawler's contact is missing.
     `unverified` counts sections whose address was never seen to answer.
     """
 
@@ -32,7 +33,7 @@ def check(path: Path, known: Known = NOTHING_KNOWN) -> CheckResult:
     """Reads the registry as a crawl would, so a crawler without a real contact is a fault too."""
     loaded = inspect(path, known, network=True)
     if loaded.registry is None:
-        return CheckResult(loaded.faults)
+        return CheckResult(loaded.faults, loaded.warnings)
     sections = resolved_sections(loaded.registry)
     return CheckResult(
         faults=(),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from crawler.registry.load import load
+from crawler.registry.load import lexicon_of, load
 from crawler.registry.model import Registry
 from crawler.registry.rules import Known
 from pipelines import lexicon
@@ -15,8 +15,12 @@ from spiders.families.registry import FAMILIES
 
 def load_registry(path: Path, *, network: bool = False) -> Registry:
     """The registry at `path`; BadInput with all its mistakes, names that no lexicon and no family has among them."""
-    plan = load(path, network=network).plan
-    return load(path, known(Path(plan.lexicon) if plan.lexicon else None), network=network)
+    return load(path, known_for(path), network=network)
+
+
+def known_for(path: Path) -> Known:
+    """Names that the registry at `path` may use, whatever else is wrong with it. BadInput if its lexicon is faulty."""
+    return known(lexicon_of(path))
 
 
 @cache

@@ -70,6 +70,15 @@ def inspect(path: Path, known: Known = NOTHING_KNOWN, *, network: bool = False) 
     return Loaded(None if faults else _absolute(repaired.registry, path.parent), faults, warnings)
 
 
+def lexicon_of(path: Path) -> Path | None:
+    """The lexicon that the file names, if there is such a file; None too where the registry itself cannot be read."""
+    try:
+        named = _entry(parse(_text(path)).data, ("plan", "lexicon"))
+    except Unreadable:
+        return None
+    return (path.parent / named).resolve() if isinstance(named, str) and os.path.isfile(path.parent / named) else None
+
+
 def _text(path: Path) -> str:
     data = _bytes(path)
     try:

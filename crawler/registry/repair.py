@@ -26,6 +26,7 @@ _STAND_INS: dict[str, Any] = {
     "channel": "own_site",
     "period": "month",
     "periods": "2024",
+    "hosts": "stand-in.localhost",
     "website": "http://stand-in.localhost",
     "url": "http://stand-in.localhost",
 }
@@ -43,7 +44,7 @@ class Repaired:
         """Whether a finding may come from a stand-in rather than from the file."""
         path = problem.path
         touched = any(path[: len(unsure)] == unsure for unsure in self.unsure)
-        beside = any(one[: len(unsure)] == unsure for one in problem.beside for unsure in self.unsure)
+        beside = any(_related(one, unsure) for one in problem.beside for unsure in self.unsure)
         return touched or beside or path[:-1] in self.tainted or self._rests_on_unsure(problem.rests_on)
 
     def _rests_on_unsure(self, name: str) -> bool:
@@ -52,6 +53,12 @@ class Repaired:
             path == base[: len(path)] or (path[: len(base)] == base and _names(path[len(base) + 1 :]))
             for path in self.unsure
         )
+
+
+def _related(one: Path, other: Path) -> bool:
+    """Whether one of two places is inside the other."""
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
 
 
 def _names(rest: Path) -> bool:

@@ -92,7 +92,8 @@ def unknown_names(registry: Registry, known: Known) -> Iterator[Problem]:
     for index, quota in enumerate(registry.plan.quotas):
         path: Path = ("plan", "quotas", index)
         yield from _unknown((*path, "topic"), quota.topic, known.topics, "chủ đề của từ điển")
-        yield from _unknown((*path, "document"), quota.document, known.documents, "loại văn bản của từ điển")
+        if quota.channel == "document":
+            yield from _unknown((*path, "document"), quota.document, known.documents, "loại văn bản của từ điển")
 
 
 def _unknown(path: Path, name: str | None, known: Iterable[str] | None, what: str) -> Iterator[Problem]:

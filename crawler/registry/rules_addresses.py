@@ -20,6 +20,7 @@ _HOST = re.compile(
     r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_-]+\.?(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.I
 )
 _FIELD_PATH = re.compile(r"[^\s.\[\]]+(?:\.[^\s.\[\]]+|\[\d+\])*")
+_FIELD_PATH_WORDS = "đường dẫn trường của JSON, ví dụ data.items hoặc d.results[0]"
 _HOST_OF_URL = re.compile(r"(?:[\w-]+\.)*[\w-]+(?::\d+)?")  # \w: a name may have Vietnamese letters
 _CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|https?://\S+\.\S+")
 _NO_CONTACT = re.compile(r"…|\.\.\.|\bexample\.(?:com|net|org|vn)\b|\.(?:example|invalid|test)\b", re.I)
@@ -79,7 +80,9 @@ def repeated_sections(registry: Registry) -> Iterator[Problem]:
             if row.section.in_force(other.valid_from or date.min, other.valid_to or date.max):
                 found = f"{shown(row.section.url)}, đã có ở sections[{index}]"
                 expected = "mỗi địa chỉ một lần, hoặc valid_from/valid_to không chồng nhau"
-                yield Problem((*row.path, "url"), found, expected)
+                paths = (row.path, (*row.path[:-1], index))
+                beside = tuple((*path, key) for path in paths for key in ("channel", "valid_from", "valid_to"))
+                yield Problem((*row.path, "url"), found, expected, beside=beside)
                 break
         same.append((int(row.path[-1]), row.section))
 
@@ -87,7 +90,7 @@ def repeated_sections(registry: Registry) -> Iterator[Problem]:
 def portal_channels(registry: Registry) -> Iterator[Problem]:
     """Nothing on the portal is an agency's own site, a broadcast or a newspaper."""
     for row in rows(registry):
-        if row.owner == PORTAL and row.channel not in _ON_PORTAL:
+        if row.path[0] == PORTAL and row.channel not in _ON_PORTAL:
             yield Problem((*row.path, "channel"), shown(row.channel), "channel: portal hoặc document, vì mục ở Cổng")
 
 
@@ -108,12 +111,12 @@ def selectors(registry: Registry) -> Iterator[Problem]:
     """Selectors are CSS that the reader understands; in a JSON section they are field paths."""
     for row in rows(registry):
         for key, text in row.section.selectors.model_dump(exclude_none=True).items():
-            path = (*row.path, "selectors", key)
-            if row.section.type == "json":
-                if not _FIELD_PATH.fullmatch(text):
-                    yield Problem(path, shown(text), "đường dẫn trường của JSON, ví dụ data.items hoặc d.results[0]")
-            elif not is_css(text):
-                yield Problem(path, shown(text), "bộ chọn CSS hợp lệ, ví dụ ul.tin li a")
+            json = row.section.type == "json"
+            good = bool(_FIELD_PATH.fullmatch(text)) if json else is_css(text)
+            if not good:
+                path = (*row.path, "selectors", key)
+                expected = _FIELD_PATH_WORDS if json else "bộ chọn CSS hợp lệ, ví dụ ul.tin li a"
+                yield Problem(path, shown(text), expected, beside=((*row.path, "type"),))
 
 
 def is_css(text: str) -> bool:

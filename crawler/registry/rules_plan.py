@@ -44,9 +44,8 @@ def binds_somebody(registry: Registry) -> Iterator[Problem]:
             yield Problem((*path, "agencies", index), shown(agency), nearest(agency, ids, "mã cơ quan"), "agencies")
         if not unknown and not registry.bound(duty):
             said = f"không ràng buộc cơ quan nào (kinds: {_listed(duty.kinds)}; agencies: {_listed(duty.agencies)})"
-            yield Problem(
-                path, said, nearest(next(iter(duty.kinds), ""), kinds, "ít nhất một loại cơ quan"), "agencies"
-            )
+            expected = nearest(next(iter(duty.kinds), ""), kinds, "ít nhất một loại cơ quan")
+            yield Problem(path, said, expected, "agencies", beside=((*path, "kinds"), (*path, "agencies")))
 
 
 def _listed(names: list[str]) -> str:
@@ -87,9 +86,10 @@ def yearly_minimums(registry: Registry) -> Iterator[Problem]:
     """A year's figure belongs to a monthly average."""
     for index, quota in enumerate(registry.plan.quotas):
         if quota.yearly_minimum is not None and (quota.basis != "average" or quota.period != "month"):
-            path = ("plan", "quotas", index, "yearly_minimum")
+            path: Path = ("plan", "quotas", index)
+            found = f"{shown(quota.yearly_minimum)} cùng {quota.basis}, {quota.period}"
             expected = "bỏ khóa này, hoặc basis: average cùng period: month"
-            yield Problem(path, f"{shown(quota.yearly_minimum)} cùng {quota.basis}, {quota.period}", expected)
+            yield Problem((*path, "yearly_minimum"), found, expected, beside=((*path, "basis"), (*path, "period")))
 
 
 def portal_exists(registry: Registry) -> Iterator[Problem]:
@@ -97,7 +97,8 @@ def portal_exists(registry: Registry) -> Iterator[Problem]:
     for index, quota in enumerate(registry.plan.quotas):
         if quota.channel == PORTAL and registry.portal is None:
             path = ("plan", "quotas", index, "channel")
-            yield Problem(path, "ghi “portal” khi tệp chưa có khóa portal", "khai báo khóa portal với ít nhất một mục")
+            found = "ghi “portal” khi tệp chưa có khóa portal"
+            yield Problem(path, found, "khai báo khóa portal: name, website, sections", beside=(("portal",),))
 
 
 def exceptions(registry: Registry) -> Iterator[Problem]:
@@ -128,7 +129,7 @@ def _periods(path: Path, row: Exemption, quotas: list[Quota], year: int) -> Iter
             continue
         named.add(kind)
         if not text.startswith(f"{year:04d}"):
-            yield Problem(at, shown(text), f"kỳ trong năm {year} của kế hoạch")
+            yield Problem(at, shown(text), f"kỳ trong năm {year} của kế hoạch", beside=(("plan", "year"),))
         if kinds and kind not in kinds:
             expected = " hoặc ".join(_PERIOD_WORDS[k] for k in sorted(kinds))
             yield Problem(at, shown(text), f"{expected}, theo kỳ của chỉ tiêu được nêu", "quotas")
@@ -162,14 +163,15 @@ def channels_without_sections(registry: Registry) -> Iterator[Problem]:
 def _lacking(registry: Registry, quota: Quota, has: set[tuple[str, str]]) -> str | None:
     if quota.channel == PORTAL:
         return None if (PORTAL, PORTAL) in has else "Cổng chưa có mục nào cho kênh portal trong năm"
-    if quota.channel == "document":
-        return None  # looked for in whatever sections there are
-    lacking = [agency.id for agency in registry.bound(quota) if (agency.id, quota.channel) not in has]
+    anywhere = quota.channel == "document"  # a document is looked for in whatever sections there are
+    able = {owner for owner, channel in has if anywhere or channel == quota.channel}
+    lacking = [agency.id for agency in registry.bound(quota) if agency.id not in able]
     if not lacking:
         return None
     more = " …" if len(lacking) > 5 else ""
     listed = ", ".join(lacking[:5])
-    return f"{len(lacking)} cơ quan chưa có mục nào cho kênh {quota.channel} trong năm: {listed}{more}"
+    where = "" if anywhere else f" cho kênh {quota.channel}"
+    return f"{len(lacking)} cơ quan chưa có mục nào{where} trong năm: {listed}{more}"
 
 
 def deadlines_out_of_range(registry: Registry) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from crawler import identity, periods
 from crawler.ledger import SectionFacts
@@ -69,7 +68,7 @@ def owners(registry: Registry) -> Iterator[tuple[str, tuple[str | int, ...], Por
 
 def section_id(owner: str, channel: str, url: str, since: date | None = None) -> str:
     """The owner's id and ten hex digits of owner, channel and canonical address: the same after any rebuild."""
-    fragment = urlsplit(url).fragment  # a script-driven site may keep its sections apart by it alone
+    fragment = url.partition("#")[2]  # a script-driven site may keep its sections apart by it alone
     parts = [owner, channel, identity.canonical(url) or url, fragment, *([since.isoformat()] if since else [])]
     return f"{owner}-{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:10]}"
 

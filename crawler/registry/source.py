@@ -7,13 +7,14 @@ size, the depth and what aliases may grow to are bounded.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
@@ -76,7 +77,9 @@ def _refuse(line: int, found: str, expected: str) -> Unreadable:
 
 def _compose(text: str) -> Node | None:
     try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)  # legal YAML
+            node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         raise _syntax(text, error) from error
     except ReaderError as error:
@@ -85,7 +88,7 @@ def _compose(text: str) -> Node | None:
     except RecursionError as error:
         raise _refuse(1, "các nhóm lồng nhau quá sâu", f"không quá {MAX_DEPTH} tầng") from error
     # What the parser lets escape on malformed directives, tags and escapes.
-    except (YAMLError, ValueError, TypeError, AttributeError, IndexError, KeyError, AssertionError) as error:
+    except (YAMLError, ValueError, TypeError, AttributeError, ArithmeticError, LookupError, AssertionError) as error:
         raise _refuse(1, f"không đọc được YAML ({type(error).__name__})", "cú pháp YAML đúng") from error
     return node
 
@@ -93,7 +96,7 @@ def _compose(text: str) -> Node | None:
 def _syntax(text: str, error: MarkedYAMLError) -> Unreadable:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark is not None else 1
-    said = str(error.problem or error.context or "")
+    said = f"{error.context or ''} {error.problem or ''}"
     lines = text.splitlines()
     stands = lines[line - 1].strip() if line <= len(lines) else ""
     advice = next((advice for words, advice in _ADVICE if words in said), "đúng cú pháp YAML")
