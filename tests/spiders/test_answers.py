@@ -6,7 +6,7 @@ import pytest
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
-from twisted.internet.error import ConnectionRefusedError, DNSLookupError, TimeoutError
+from twisted.internet import error as network
 from twisted.python.failure import Failure
 
 from spiders.answers import document, fault_of, page_of, readable
@@ -19,9 +19,9 @@ from spiders.answers import document, fault_of, page_of, readable
         (HttpError(Response("http://a.vn/", status=503), "busy"), "failed", 503, "http_503"),
         (IgnoreRequest("robots robots.txt cấm"), "refused", None, "robots"),
         (IgnoreRequest(""), "refused", None, "refused"),
-        (TimeoutError(), "failed", None, "timeout"),
-        (DNSLookupError(), "failed", None, "dns"),
-        (ConnectionRefusedError(), "failed", None, "connection_refused"),
+        (network.TimeoutError(), "failed", None, "timeout"),
+        (network.DNSLookupError(), "failed", None, "dns"),
+        (network.ConnectionRefusedError(), "failed", None, "connection_refused"),
         (ValueError("odd"), "failed", None, "network"),
     ],
 )

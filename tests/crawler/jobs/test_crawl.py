@@ -1,0 +1,280 @@
+"""Whole crawls of small sites that behave and misbehave: what is stored, what is complete, what is said."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crawler.counts import QuotaCount
+from crawler.errors import BadInput, SectionHeld
+from crawler.jobs.count import count
+from crawler.jobs.crawl import CrawlOutcome, crawl
+from crawler.jobs.posts import posts
+from crawler.store import open_store
+from tests.sites.pages import Post, list_page, post_page, registry_text, site_of
+from tests.sites.server import Answer, serving
+
+SECTION = "/vi/news/cchc/"
+MARCH = [Post(number, f"Cải cách hành chính đợt {number}", f"{number:02d}/03/2024") for number in range(25, 0, -1)]
+
+
+class Province:
+    """A registry and a store in a folder, crawled as a user would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.registry = folder / "site_registry.yaml"
+        self.db = folder / "cchc.db"
+
+    def write(self, sections: Mapping[str, Sequence[str]], **more: str) -> None:
+        self.registry.write_text(registry_text(sections, **more), encoding="utf-8")
+
+    def crawl(self, **options: object) -> CrawlOutcome:
+        return crawl(self.registry, self.db, log_level="ERROR", **options)  # type: ignore[arg-type]
+
+    def quota(self, agency: str = "snv") -> QuotaCount:
+        counts = count(self.registry, self.db, as_of=date(2024, 12, 31))
+        return next(one for one in counts.agencies if one.id == agency).quotas[0]
+
+    def titles(self, status: str = "all") -> list[str]:
+        return [row.title for row in posts(self.registry, self.db, status=status)]
+
+
+@pytest.fixture
+def province(tmp_path):
+    return Province(tmp_path)
+
+
+def causes(outcome: CrawlOutcome) -> list[tuple[str, str]]:
+    return [(one.section.owner, cause.why) for one in outcome.shortfalls for cause in one.causes]
+
+
+def test_a_section_is_read_whole_and_counted(province):
+    with serving(site_of(MARCH)) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        outcome = province.crawl()
+    assert (outcome.list_pages, outcome.posts, outcome.failed_posts, outcome.complete) == (3, 25, 0, True)
+    quota = province.quota()
+    assert {key: cell.count for key, cell in quota.periods.items() if cell.count} == {"2024-03": 25}
+    assert all(cell.complete for cell in quota.periods.values())
+    assert (quota.verdict, quota.reason, quota.total) == ("not_met", "short", 25)
+    assert sorted(province.titles("counted")) == sorted(post.title for post in MARCH)
+
+
+def test_crawling_again_changes_nothing_and_asks_for_no_post(province):
+    with serving(site_of(MARCH)) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        province.crawl()
+        store = open_store(province.db)
+        tables = {
+            name: list(store[name].rows) for name in ("post", "verdict", "post_url", "standing", "standing_quota")
+        }
+        site.hits.clear()
+        outcome = province.crawl()
+        assert not [path for path in site.hits if path.endswith(".html")]
+        assert {name: list(store[name].rows) for name in tables} == tables
+        site.hits.clear()
+        province.crawl(full=True)
+        assert len([path for path in site.hits if path.endswith(".html")]) == 25
+        assert {name: list(store[name].rows) for name in tables} == tables
+    assert outcome.complete
+
+
+def test_a_dead_site_is_no_zero(province):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # not listening: refused
+        province.write({"snv": [f"url: http://127.0.0.1:{taken.getsockname()[1]}{SECTION}"]})
+        outcome = province.crawl()
+    assert causes(outcome) == [("snv", "failed")]
+    quota = province.quota()
+    assert not any(cell.complete for cell in quota.periods.values())
+    assert (quota.verdict, quota.reason) == ("undetermined", "incomplete")
+
+
+BROKEN = {
+    "500": (Answer("lỗi", 500), "failed", "http_500"),
+    "404": (Answer("không có", 404), "failed", "http_404"),
+    "a picture": (Answer(b"\x89PNG....", headers={"Content-Type": "image/png"}), "not_html", "not_html"),
+    "cut short": (Answer("<html>" + "x" * 5000, cut=100), "failed", "data_loss"),
+    "another layout": (Answer("<html><body><p>Trang chủ mới</p></body></html>"), "layout_changed", "layout_changed"),
+    "emptied": (Answer(list_page([])), "layout_changed", "layout_changed"),
+    "off the site": (Answer(status=302, headers={"Location": "http://127.9.9.9:1/"}), "refused", "offsite"),
+    "round and round": (Answer(status=302, headers={"Location": SECTION}), "refused", ""),
+    "led home": (Answer(status=302, headers={"Location": "/"}), "layout_changed", "led_home"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_rest_goes_on_where_one_list_page_is_broken(province, name):
+    """The second page of one agency breaks; the other agency is read, and nothing is lost."""
+    answer, why, word = BROKEN[name]
+    routes = site_of(MARCH) | {f"{SECTION}page-2/": answer, "/": list_page(MARCH[:3])}
+    with serving(routes) as site, serving(site_of(MARCH[:5]), "127.0.0.2") as fine:
+        province.write({"snv": [f"url: {site.url}{SECTION}"], "stp": [f"url: {fine.url}{SECTION}"]})
+        outcome = province.crawl()
+    assert causes(outcome) == [("snv", why)]
+    assert outcome.shortfalls[0].causes[0].detail.startswith(word)
+    quota = province.quota()
+    assert (quota.periods["2024-03"].count, quota.periods["2024-03"].complete) == (10, False)
+    assert (quota.verdict, quota.reason) == ("undetermined", "incomplete")
+    assert province.quota("stp").verdict == "not_met"
+    assert all(cell.complete for cell in province.quota("stp").periods.values())
+
+
+def test_a_slow_page_times_out(province):
+    def slow(path: str) -> Answer:
+        import time
+
+        time.sleep(4)
+        return Answer("")
+
+    with serving({**site_of(MARCH), SECTION: slow}) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        outcome = province.crawl()
+    assert causes(outcome) == [("snv", "failed")]
+    assert outcome.shortfalls[0].causes[0].detail.startswith("timeout")
+
+
+def test_a_post_that_is_not_found_is_held_for_review_and_blocks_no_more(province):
+    routes = site_of(MARCH[:6])
+    del routes[MARCH[2].path]
+    with serving(routes) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        outcome = province.crawl()
+    assert (outcome.failed_posts, outcome.complete) == (1, True)
+    cell = province.quota().periods["2024-03"]
+    assert (cell.count, cell.review, cell.complete) == (5, 1, True)
+    assert province.titles("review") == [MARCH[2].title]
+
+
+def test_a_post_that_failed_once_blocks_its_month_alone(province):
+    routes = site_of(MARCH[:6]) | {MARCH[2].path: Answer("lỗi", 500)}
+    with serving(routes) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        outcome = province.crawl()
+        assert causes(outcome) == [("snv", "unread_posts")]
+        complete = {key: cell.complete for key, cell in province.quota().periods.items()}
+        assert [key for key, whole in complete.items() if not whole] == ["2024-03"]
+        site.routes[MARCH[2].path] = post_page(MARCH[2])
+        assert province.crawl().complete
+    cell = province.quota().periods["2024-03"]
+    assert (cell.count, cell.review, cell.complete) == (6, 0, True)
+
+
+def test_a_held_post_that_comes_back_is_read(province):
+    routes = site_of(MARCH[:6])
+    page = routes.pop(MARCH[2].path)
+    with serving(routes) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        province.crawl()
+        site.routes[MARCH[2].path] = page
+        province.crawl()
+    cell = province.quota().periods["2024-03"]
+    assert (cell.count, cell.review) == (6, 0)
+    assert len(province.titles()) == 6
+
+
+def test_a_listing_that_says_it_is_empty_is_a_zero_and_an_unverified_one_is_not(province):
+    routes = {SECTION: list_page([], empty="<p>Chuyên mục này chưa có bài viết.</p>")}
+    with serving(routes) as site, serving(routes, "127.0.0.2") as guess:
+        province.write({"snv": [f"url: {site.url}{SECTION}"], "stp": [f"url: {guess.url}{SECTION}, verified: false"]})
+        outcome = province.crawl()
+    assert causes(outcome) == [("stp", "unverified_empty")]
+    assert all(cell.complete and not cell.count for cell in province.quota().periods.values())
+    assert province.quota().verdict == "not_met"
+    assert not any(cell.complete for cell in province.quota("stp").periods.values())
+
+
+@pytest.mark.parametrize(
+    ("robots", "why"),
+    [
+        (Answer("User-agent: *\nDisallow: /vi/news/"), "refused"),
+        (Answer("hỏng", 503), "refused"),
+        (Answer("không có", 404), None),
+        (Answer("User-agent: other\nDisallow: /"), None),
+    ],
+)
+def test_robots_txt(province, robots, why):
+    with serving(site_of(MARCH) | {"/robots.txt": robots}) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        outcome = province.crawl()
+    assert causes(outcome) == ([("snv", why)] if why else [])
+    assert outcome.posts == (0 if why else 25)
+
+
+def test_an_entry_on_another_host_is_no_post_and_blocks_nothing(province):
+    foreign = list_page(MARCH[:2]).replace("/vi/news/cchc/bai-25.html", "http://127.9.9.9/vi/news/cchc/bai-25.html")
+    with serving(site_of(MARCH[:2]) | {SECTION: foreign}) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        outcome = province.crawl()
+    assert outcome.complete
+    assert province.titles() == [MARCH[1].title]
+
+
+def test_one_post_at_several_addresses_and_in_two_sections_is_one(province):
+    both = {**site_of(MARCH[:6]), **site_of(MARCH[3:6], section="/vi/news/tin/")}
+    both["/vi/news/tin/"] = both["/vi/news/tin/"].replace("bai-22.html", "bai-22.html?print=1")
+    both[f"{MARCH[3].path}?print=1"] = both[MARCH[3].path]
+    with serving(both) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}", f"url: {site.url}/vi/news/tin/, dedicated: false"]})
+        outcome = province.crawl()
+    assert outcome.complete
+    assert province.quota().periods["2024-03"].count == 6
+    assert len(province.titles()) == 6
+
+
+def test_a_crawl_cut_by_days_completes_nothing_outside_them(province):
+    with serving(site_of(MARCH)) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        outcome = province.crawl(since=date(2024, 3, 1), until=date(2024, 3, 31))
+    assert outcome.complete
+    complete = [key for key, cell in province.quota().periods.items() if cell.complete]
+    assert complete == ["2024-03"]
+
+
+def test_two_crawls_of_one_section_do_not_meet(province):
+    import os
+
+    with serving(site_of(MARCH)) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"], "stp": [f"url: {site.url}/khac/"]})
+        province.crawl(agencies=["snv"])
+        store = open_store(province.db)
+        section = next(row["id"] for row in store["section"].rows if row["owner"] == "snv")
+        crawl_id = next(iter(store["crawl"].rows))["id"]
+        from datetime import UTC, datetime
+
+        from crawler.store.crawls import take_leases
+
+        take_leases(store, [section], crawl_id, datetime.now(UTC))
+        with pytest.raises(SectionHeld, match=str(os.getpid())):
+            province.crawl(agencies=["snv"])
+        assert province.crawl(agencies=["stp"]).shortfalls  # another section is free (its page is a 404)
+
+
+def test_an_unknown_agency_is_refused(province):
+    province.write({"snv": ["url: http://127.0.0.1:9/vi/news/cchc/"]})
+    with pytest.raises(BadInput, match="so-la"):
+        province.crawl(agencies=["so-la"])
+    assert not province.db.exists()
+
+
+def test_hostile_titles_are_stored_as_text(province):
+    post = Post(7, '<script>alert(1)</script> "Cải cách" =cmd()', "05/03/2024")
+    with serving(site_of([post])) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        province.crawl()
+    assert province.titles() == [post.title]
+
+
+def test_posts_go_on_where_one_page_breaks_the_reader(province):
+    """Any bytes may come as a page; they cost that page alone."""
+    routes: dict[str, Answer | str] = dict(site_of(MARCH[:5]))
+    routes[MARCH[1].path] = Answer(b"\xff\xfe\x00<html" + bytes(range(256)) * 50)
+    with serving(routes) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        outcome = province.crawl()
+    assert causes(outcome) == [("snv", "unread_posts")]
+    assert province.quota().periods["2024-03"].count == 4

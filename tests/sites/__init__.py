@@ -1,0 +1,1 @@
+"""Small websites for tests, served on loopback, that behave as told."""
