@@ -1,0 +1,219 @@
+"""The audit as a workbook: an overview, a sheet for each quota, the posts, and what could not be checked.
+
+Texts are written as texts, never as formulas or links; days are real dates.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from crawler.posts import PostRow
+from reports.audit import AgencyAudit, Audit, Duty, QuotaAudit
+from reports.cells import cell_view
+from reports.daywords import periods_words, short_period
+from reports.findings import asked_words, duty_title, finding
+from reports.postviews import shown
+from reports.words import CAUSES, CHANNELS, STATUSES, VERDICTS
+
+_OLDEST = 1901  # Excel has no days before
+CELL_LENGTH = 32_000  # Excel holds 32,767 characters in a cell
+_LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - the file's own date, fixed so that the same audit gives the same bytes
+
+Value = str | int | float | date | datetime | None
+
+
+class Sheets:
+    """A workbook with its formats; each sheet is a table with frozen heads and a filter."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self._names: set[str] = set()
+        self.head = book.add_format(
+            {"bold": True, "bg_color": "#E6EBF2", "border": 1, "text_wrap": True, "valign": "vcenter"}
+        )
+        self.text = book.add_format({"border": 1, "valign": "top", "text_wrap": True})
+        self.day = book.add_format({"border": 1, "valign": "top", "num_format": "dd/mm/yyyy"})
+        self.moment = book.add_format({"border": 1, "valign": "top", "num_format": "dd/mm/yyyy hh:mm"})
+        self.title = book.add_format({"bold": True, "font_size": 14})
+        self.states = {
+            "zero": self._state({"bg_color": "#FBE6E4", "font_color": "#9A1515", "bold": True, "border": 2}),
+            "short": self._state({"bg_color": "#FBE6E4", "font_color": "#9A1515", "bold": True}),
+            "open": self._state({"bg_color": "#FDF1D6", "font_color": "#6B4300"}),
+            "partial": self._state({"pattern": 14, "fg_color": "#C9D1DA", "italic": True}),
+            "future": self._state({"font_color": "#505A68", "italic": True}),
+            "excepted": self._state({"bg_color": "#ECECF1", "font_color": "#505A68"}),
+        }
+
+    def table(self, name: str, title: str, heads: Sequence[str], widths: Sequence[int], fixed: int) -> Worksheet:
+        """A new sheet with its title and heads; `fixed` columns stay in sight."""
+        sheet = self.book.add_worksheet(self._name(name))
+        sheet.write_string(0, 0, title, self.title)
+        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(1, column, head, self.head)
+        sheet.freeze_panes(2, fixed)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(1)
+        return sheet
+
+    def row(self, sheet: Worksheet, number: int, values: Iterable[Value]) -> None:
+        for column, value in enumerate(values):
+            self.cell(sheet, number, column, value)
+
+    def cell(self, sheet: Worksheet, row: int, column: int, value: Value, form: Format | None = None) -> None:
+        """Writes one value by its type."""
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, form or self.text)
+        elif isinstance(value, datetime):
+            sheet.write_datetime(row, column, value, form or self.moment)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, form or self.day)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, shown(value, CELL_LENGTH), form or self.text)
+        else:
+            sheet.write_number(row, column, value, form or self.text)
+
+    def _state(self, more: dict[str, object]) -> Format:
+        return self.book.add_format({"border": 1, "valign": "top", "align": "center"} | more)
+
+    def _name(self, wanted: str) -> str:
+        """A name that Excel allows and that no sheet has yet: 31 characters, none of []:*?/\\."""
+        plain = re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()[:31]
+        number = 1
+        while plain.lower() in self._names:
+            number += 1
+            plain = f"{plain[:27]} ({number})"
+        self._names.add(plain.lower())
+        return plain
+
+
+def write_xlsx(audit: Audit, path: Path) -> None:
+    path.write_bytes(xlsx_bytes(audit))
+
+
+def xlsx_bytes(audit: Audit) -> bytes:
+    """The workbook. The same audit gives the same bytes."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": audit.head.plan, "created": _LONG_AGO})
+    sheets = Sheets(book)
+    _overview(sheets, audit)
+    for duty in audit.duties:
+        _duty(sheets, duty)
+    _posts(sheets, audit)
+    _gaps(sheets, audit)
+    book.close()
+    return out.getvalue()
+
+
+def _overview(sheets: Sheets, audit: Audit) -> None:
+    heads = ["STT", "Cơ quan", *(f"Mục {duty.quota.clause}" for duty in audit.duties)]
+    title = f"{audit.head.province}: {audit.head.plan}, số liệu chốt đến hết ngày {audit.head.as_of:%d/%m/%Y}"
+    sheet = sheets.table("Tổng hợp", title, heads, [6, 40, *[22] * len(audit.duties)], 2)
+    for number, agency in enumerate(audit.agencies, start=1):
+        verdicts = {one.quota.id: VERDICTS[one.count.verdict] for one in agency.quotas}
+        values: list[Value] = [number, agency.name, *(verdicts.get(duty.quota.id, "–") for duty in audit.duties)]
+        sheets.row(sheet, number + 1, values)
+    sheet.autofilter(1, 0, 1 + len(audit.agencies), len(heads) - 1)
+
+
+def _duty(sheets: Sheets, duty: Duty) -> None:
+    keys = list(duty.rows[0][1].count.periods)
+    unit = {"month": "T", "week": "Tuần ", "once": ""}[duty.quota.period]
+    heads = ["STT", "Cơ quan", *(unit + short_period(key) for key in keys)]
+    heads += ["Tổng", "Chờ xem xét", "Không rõ ngày", "Chỉ tiêu", "Thiếu", "Kết quả", "Lý do"]
+    title = f"Mục {duty.quota.clause}. {duty_title(duty.quota)}: {asked_words(duty.quota)}"
+    sheet = sheets.table(f"{duty.quota.clause} {duty.quota.id}", title, heads,
+                         [6, 36, *[8] * len(keys), 8, 9, 9, 9, 8, 20, 60], 2)  # fmt: skip
+    for number, (agency, one) in enumerate(duty.rows, start=1):
+        _duty_row(sheets, sheet, number, agency, one)
+    sheet.autofilter(1, 0, 1 + len(duty.rows), len(heads) - 1)
+
+
+def _duty_row(sheets: Sheets, sheet: Worksheet, number: int, agency: AgencyAudit, one: QuotaAudit) -> None:
+    """Exact figures are numbers, that one can add up; all others are texts."""
+    row, count = number + 1, one.count
+    sheets.row(sheet, row, [number, agency.name])
+    for column, cell in enumerate(count.periods.values(), start=2):
+        view = cell_view(cell, count.minimum, count.basis)
+        exact = view.state in ("enough", "thin", "short", "zero")
+        value: Value = cell.count if exact else " ".join(part for part in (view.figure, view.aside) if part)
+        sheets.cell(sheet, row, column, value, sheets.states.get(view.state))
+    review = len({post.id for posts in one.posts.values() for post in posts.review})
+    rest: list[Value] = [count.total, review, count.undated, count.required, count.shortfall]
+    for column, text in enumerate([*rest, VERDICTS[count.verdict], finding(one)], start=2 + len(count.periods)):
+        sheets.cell(sheet, row, column, text)
+
+
+def _posts(sheets: Sheets, audit: Audit) -> None:
+    heads = ["Cơ quan", "Kênh", "Tiêu đề", "Ngày đăng", "Ngày in trên trang", "Mức", "Trạng thái", "Vì sao", "Tính cho",
+             "Chờ xem xét cho", "Chuyên mục riêng", "Địa chỉ", "Thấy lần đầu", "Bản lưu"]  # fmt: skip
+    sheet = sheets.table("Tin, bài", "Mọi tin, bài đã đọc", heads,
+                         [28, 22, 60, 17, 22, 7, 20, 40, 18, 18, 12, 50, 17, 30], 0)  # fmt: skip
+    names = {agency.id: agency.name for agency in audit.agencies}
+    zone = ZoneInfo(audit.head.timezone)
+    for number, row in enumerate(audit.posts, start=2):
+        sheets.row(sheet, number, _post(row, names, zone))
+    sheet.autofilter(1, 0, 1 + len(audit.posts), len(heads) - 1)
+
+
+def _post(row: PostRow, names: dict[str, str], zone: ZoneInfo) -> list[Value]:
+    return [
+        names.get(row.agency or "", ""),
+        CHANNELS[row.channel],
+        row.title,
+        _moment(row.published, zone),
+        row.date_words,
+        row.date_grade if row.date_grade != "none" else "",
+        STATUSES[row.status],
+        row.reason,
+        ", ".join(row.counts_for),
+        ", ".join(row.review_for),
+        "có" if row.dedicated else "không",
+        row.url,
+        _moment(row.first_seen, zone),
+        row.snapshot,
+    ]
+
+
+def _gaps(sheets: Sheets, audit: Audit) -> None:
+    heads = ["Cơ quan", "Chỉ tiêu", "Chuyên mục", "Kỳ", "Vì sao chưa kiểm tra được", "Chi tiết", "Cần làm"]
+    sheet = sheets.table(
+        "Chưa kiểm tra được", "Kỳ đã đến hạn nhưng chưa đọc đủ", heads, [36, 18, 50, 18, 50, 30, 50], 0
+    )
+    rows = [(agency, gap) for agency in audit.agencies for gap in agency.gaps]
+    for number, (agency, gap) in enumerate(rows, start=2):
+        words, where = CAUSES[gap.why], gap.section.url if gap.section else ""
+        sheets.row(
+            sheet,
+            number,
+            [agency.name, gap.quota, where, periods_words(gap.periods), words.what, gap.detail, words.todo],
+        )
+    sheet.autofilter(1, 0, 1 + len(rows), len(heads) - 1)
+
+
+def _moment(text: str | None, zone: ZoneInfo) -> Value:
+    """A real date or moment of the province, without its zone; other text as it is."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if moment.year < _OLDEST:
+        return text
+    if len(text) == 10:
+        return moment.date()
+    return moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment
