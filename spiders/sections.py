@@ -27,6 +27,7 @@ from crawler.page import Page
 from crawler.store import open_store
 from crawler.task import CrawlTask
 from spiders.answers import Fault, document, fault_of, page_of, readable
+from spiders.families.registry import BY_TYPE
 from spiders.readers import reader_for
 from spiders.reading import Candidate, Range, Reading
 from spiders.section import Section, broken_off, failed_post, found_post, read_row
@@ -206,7 +207,7 @@ class SectionSpider(scrapy.Spider):
             return Fault("not_a_post", status, f"not_found bị chuyển sang {page.url}")
 
         def read_it() -> tuple[str, Article]:
-            reader = reader_for(page, pinned=None if here.task.kind in ("feed", "sitemap", "json") else here.family)
+            reader = reader_for(page, pinned=None if here.family in BY_TYPE else here.family)
             return reader.name, reader.article(page, here.task.selectors)
 
         return _attempt(read_it, status)

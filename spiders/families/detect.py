@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.page import Page
 from spiders.families.base import Family
-from spiders.families.registry import BY_TYPE, FAMILIES, GENERIC
+from spiders.families.registry import FAMILIES, GENERIC
 
 
 def detect(page: Page) -> tuple[Family, str] | None:
@@ -14,4 +14,4 @@ def detect(page: Page) -> tuple[Family, str] | None:
 
 def by_name(name: str) -> Family | None:
     """The family of that name (the registry's `cms`); None where there is none."""
-    return next((family for family in (*FAMILIES, *BY_TYPE.values(), GENERIC) if family.name == name), None)
+    return next((family for family in (*FAMILIES, GENERIC) if family.name == name), None)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from spiders.families.base import Family
 from spiders.families.drupal import Drupal
+from spiders.families.feed import Feed
 from spiders.families.generic import Generic
 from spiders.families.joomla import Joomla
 from spiders.families.liferay import Liferay
 from spiders.families.nukeviet import NukeViet
+from spiders.families.sitemap import Sitemap
 from spiders.families.vnpt import Vnpt
 from spiders.families.wordpress import WordPress
 
-FAMILIES: tuple[Family, ...] = (NukeViet(), Joomla(), Drupal(), WordPress(), Liferay(), Vnpt())
-#: Section types that name their reader themselves (feed, sitemap, json); the others are found out from the page.
-BY_TYPE: dict[str, Family] = {}
+#: Section types that name their reader themselves; the others are found out from the page.
+BY_TYPE: dict[str, Family] = {"feed": Feed(), "sitemap": Sitemap()}
+FAMILIES: tuple[Family, ...] = (*BY_TYPE.values(), NukeViet(), Joomla(), Drupal(), WordPress(), Liferay(), Vnpt())
 #: Reads what no family recognises.
 GENERIC: Family = Generic()
