@@ -73,13 +73,18 @@ def repair(data: Any, unsure: Iterable[Path] = ()) -> Repaired:
             made.registry = Registry.model_validate(data)
             return made
         except ValidationError as error:
-            for one in sorted(error.errors(), key=lambda e: len(e["loc"])):
+            for one in sorted(error.errors(), key=_turn):
                 _mend(data, one, made, names)
     return made
 
 
 def _names_of_stand_ins() -> Iterator[str]:
     return (f"stand-in-{number}" for number in itertools.count())
+
+
+def _turn(error: ErrorDetails) -> tuple[int, bool]:
+    """Outer mistakes first; a mistyped key before the key that is missing for it."""
+    return len(error["loc"]), error["type"] != "extra_forbidden"
 
 
 def _mend(data: Any, error: ErrorDetails, made: Repaired, names: Iterator[str]) -> None:
@@ -89,6 +94,8 @@ def _mend(data: Any, error: ErrorDetails, made: Repaired, names: Iterator[str]) 
         return
     if error["type"] == "extra_forbidden":
         _take_out(parent, loc, made)
+    elif error["type"] == "missing" and loc[-1] in parent:
+        return  # found under a mistyped key
     elif isinstance(parent, list):
         made.unsure.add(loc)
         parent[int(loc[-1])] = _stand_in(kind_at(loc), str(loc[-2]), names)
