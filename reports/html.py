@@ -1,4 +1,4 @@
-"""The audit as web pages that open from disk: one style in each, no script, nothing from any network."""
+"""The audit as web pages that open from disk: nothing from any network, and all there without the one small script."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _from_one(parts: Sequence[object]) -> range:
 
 @cache
 def _environment() -> Environment:
-    """Undefined names are errors, all values are escaped; the one style is allowed by its hash, scripts not at all."""
+    """Undefined names are errors, all values are escaped; the one style and the one script are allowed by hash."""
     made = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
@@ -121,12 +121,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = files("reports").joinpath("templates/style.css").read_text(encoding="utf-8")
-    made.globals |= {"style": Markup(style), "csp": content_policy(style)}
+    style, script = (
+        files("reports").joinpath("templates", name).read_text("utf-8") for name in ("style.css", "report.js")
+    )
+    made.globals |= {"style": Markup(style), "script": Markup(script), "csp": content_policy(style, script)}
     return made
 
 
-def content_policy(style: str) -> str:
-    """The Content-Security-Policy of a page whose only style element holds `style`."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def content_policy(style: str, script: str) -> str:
+    """The Content-Security-Policy of a page whose only style element holds `style`, and its only script `script`."""
+    one, other = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
+    allowed = f"style-src 'sha256-{one}'; script-src 'sha256-{other}'"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"

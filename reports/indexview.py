@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.registry.model import Exemption
 from reports.audit import VERDICT_ORDER, AgencyAudit, Audit, Duty, Head
+from reports.charts import HeatMap, Trend, heat_map, trend
 from reports.checkviews import CheckView, check_view, grouped
 from reports.crawlviews import CrawlView, crawl_view
 from reports.daywords import day_words, moment_words, periods_words
@@ -15,6 +16,7 @@ from reports.findings import asked_words, duty_title
 from reports.gaps import is_shared
 from reports.gapviews import GapView, SectionView, gap_views, section_view
 from reports.quotaviews import RowView, VerdictView, agency_page, row_view, verdict_view
+from reports.ranking import Ranked, ranking
 from reports.words import KINDS, UNITS
 
 SHOWN_CRAWLS = 10
@@ -49,6 +51,8 @@ class DutyView:
     bound: int
     columns: tuple[str, ...]
     rows: tuple[RowView, ...]
+    trend: Trend | None
+    heat: HeatMap | None
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,23 @@ class AgencyLine:
 
 
 @dataclass(frozen=True)
+class RankView:
+    """`rank` is "–" where the share may still rise."""
+
+    rank: str
+    name: str
+    page: str
+    share: str
+    met: int
+    due: int
+
+
+@dataclass(frozen=True)
 class IndexView:
     head: HeadView
     duties: tuple[DutyView, ...]
     agencies: tuple[AgencyLine, ...]
+    ranking: tuple[RankView, ...]
     shared_gaps: tuple[GapView, ...]
     gaps: tuple[tuple[str, str, tuple[GapView, ...]], ...]  # agency's name, its page, its own gaps
     checklist: tuple[CheckView, ...]
@@ -90,6 +107,7 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
         head=head_view(audit.head, data_hash),
         duties=tuple(duty_view(duty) for duty in audit.duties),
         agencies=tuple(_line(agency, audit.duties) for agency in audit.agencies),
+        ranking=tuple(map(_rank, ranking(audit.agencies))),
         shared_gaps=gap_views(audit.shared_gaps, names, clauses),
         gaps=tuple(
             (agency.name, agency_page(agency.id), gap_views(gaps, names, clauses)) for agency, gaps in own if gaps
@@ -137,6 +155,20 @@ def duty_view(duty: Duty) -> DutyView:
         bound=len(duty.rows),
         columns=tuple(f"T{month}" for month in range(1, 13)) if quota.period != "once" else ("Văn bản",),
         rows=tuple(row_view(agency, one) for agency, one in duty.rows),
+        trend=trend(duty),
+        heat=heat_map(duty),
+    )
+
+
+def _rank(one: Ranked) -> RankView:
+    percent = f"{int(one.share * 1000) / 10:.1f}".replace(".", ",")  # cut, not rounded: 100,0 is reached by all alone
+    return RankView(
+        rank=str(one.rank) if one.rank else "–",
+        name=one.agency.name,
+        page=agency_page(one.agency.id),
+        share=f"{percent} %" if one.rank else f"≥ {percent} %?",
+        met=one.met,
+        due=one.due,
     )
 
 
