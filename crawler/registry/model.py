@@ -22,6 +22,7 @@ PeriodKind = Literal["month", "week", "once"]
 Basis = Literal["average", "each"]
 SectionType = Literal["auto", "listing", "feed", "sitemap", "json", "browser"]
 
+_CHANNELS = "own_site, portal, broadcast, press or document"
 _KINDS = "Kinds of agencies it binds; together with `agencies`: the union."
 _AGENCIES = "Ids of agencies it binds, beside those of `kinds`."
 _NOTE = "Free text for maintainers."
@@ -110,9 +111,11 @@ class Section(InForce):
 
     url: HttpUrl = Field(description="Address of the first list page, feed, sitemap or API call.")
     channel: Channel | None = Field(
-        None, description="Where its posts count. Default: own_site; in the portal's list: portal."
+        None, description=f"Where its posts count: {_CHANNELS}. Default: own_site; in the portal's list: portal."
     )
-    type: SectionType = Field("auto", description="What stands at the address; auto: found out when it is read.")
+    type: SectionType = Field(
+        "auto", description="What stands there: listing, feed, sitemap, json, browser; auto: found out when it is read."
+    )
     dedicated: bool | None = Field(
         None, description="A section for administrative reform alone. Default: true; in the portal's list: false."
     )
@@ -158,12 +161,12 @@ class Quota(InForce):
 
     id: Slug = Field(description="Slug, unique among the quotas.")
     clause: Text = Field(description="The plan's clause, e.g. `III.1.b`.")
-    channel: Channel = Field(description="Where posts have to appear to count.")
+    channel: Channel = Field(description=f"Where posts have to appear to count: {_CHANNELS}.")
     topic: str | None = Field(None, description="What it counts: a topic of the lexicon. Not for channel document.")
     document: str | None = Field(
         None, description="For channel document: an entry of the lexicon that says what the document is called."
     )
-    period: PeriodKind = Field(description="How often the minimum is due.")
+    period: PeriodKind = Field(description="How often the minimum is due: month, week (ISO, Monday to Sunday) or once.")
     minimum: int = Field(ge=1, description="Posts per period.")
     basis: Basis = Field("each", description="each: every period alone; average: over all due periods together.")
     yearly_minimum: int | None = Field(None, ge=1, description="Posts in the whole year (basis average, months).")

@@ -1,6 +1,5 @@
 """Sections with their defaults, their ids, their owners' hosts."""
 
-import re
 from datetime import date
 
 import pytest
@@ -72,7 +71,7 @@ def test_rows_are_found_again_by_their_ids(registry):
 
 def test_an_id_is_the_same_for_every_spelling_of_an_address_and_differs_by_owner_channel_and_fragment():
     plain = section_id("snv", "own_site", "https://snv.vn/cchc")
-    assert re.fullmatch(r"snv-[0-9a-f]{10}", plain)
+    assert plain == "snv-b3cbf69ed2"  # rows are stored under it
     assert plain == section_id("snv", "own_site", "https://SNV.vn/cchc/?utm_source=x")
     others = [
         section_id("stp", "own_site", "https://snv.vn/cchc"),
