@@ -56,12 +56,19 @@ def bound(count: int, whole: bool) -> str:
 def _print_agency(out: Console, agency: AgencyCounts) -> None:
     out.print(Text(safe(f"{agency.name} ({agency.id})"), style="bold"))
     for quota in agency.quotas:
-        reason = f", {REASONS[quota.reason]}" if quota.reason else ""
-        undated = f"; {number(quota.undated)} tin, bài không rõ ngày" if quota.undated else ""
-        words = f"  {quota.quota} ({quota.clause}): {VERDICTS[quota.verdict]}{reason}"
-        out.print(Text(f"{words}; đủ là {quota.minimum} mỗi {UNITS[quota.period]}{undated}"))
-        out.print(Text("    " + "  ".join(_periods(quota))), soft_wrap=False)
+        out.print(Text(f"  {quota.quota} ({quota.clause}): {_words(quota)}"))
+        out.print(Text(f"    {UNITS[quota.period]}  " + "  ".join(_periods(quota))))
     out.print()
+
+
+def _words(quota: QuotaCount) -> str:
+    """`Không đạt, thiếu 19; mỗi tháng ít nhất 5 tin, bài (bình quân); 2 tin, bài không rõ ngày`."""
+    short = f" {number(quota.shortfall)}" if quota.reason == "short" else ""
+    reason = f", {REASONS[quota.reason]}{short}" if quota.reason else ""
+    average = " (bình quân)" if quota.basis == "average" else ""
+    least = f"mỗi {UNITS[quota.period]} ít nhất {number(quota.minimum)}{average}"
+    undated = f"; {number(quota.undated)} tin, bài không rõ ngày" if quota.undated else ""
+    return f"{VERDICTS[quota.verdict]}{reason}; {least}{undated}"
 
 
 def _periods(quota: QuotaCount) -> Iterator[str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from crawler.cli.screen import number, safe
-from crawler.jobs.crawl import CrawlOutcome
-from crawler.jobs.reached import Shortfall
-from reports.coverage import Cause
 from reports.daywords import day_words
 from reports.words import CAUSES
+
+if TYPE_CHECKING:
+    from crawler.jobs.crawl import CrawlOutcome
+    from crawler.jobs.reached import Shortfall
+    from reports.coverage import Cause
 
 
 def print_summary(outcome: CrawlOutcome, *, to_stderr: bool = False) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from crawler.date_flags import FLAGS, PLACES
-from crawler.jobs.explain import Explanation
-from crawler.posts import PostRow
-from crawler.store.records import CreditRecord, PostRecord
 from reports.daywords import day_words, moment_words, period_words
 from reports.words import CHANNELS, CREDIT_FORMS, DECIDERS, GRADES, STATUSES
+
+if TYPE_CHECKING:
+    from crawler.jobs.explain import Explanation
+    from crawler.posts import PostRow
+    from crawler.store.records import CreditRecord, PostRecord
 
 STATES = {
     "count": "được tính",

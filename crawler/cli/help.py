@@ -41,7 +41,7 @@ def write_options(command: click.Command, ctx: click.Context, formatter: click.H
     options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
     records = [record for option in options if (record := option.get_help_record(ctx))]
     with formatter.section("Tùy chọn"):
-        formatter.write_dl(records)
+        formatter.write_dl([(names, words.replace("[required]", "Bắt buộc.")) for names, words in records])
 
 
 def in_vietnamese(option: click.Option | None) -> click.Option | None:

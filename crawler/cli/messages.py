@@ -33,5 +33,4 @@ def translated(error: click.ClickException) -> str:
     near = getattr(error, "possibilities", None)
     hint = f"; có phải {' hoặc '.join(sorted(near))}?" if near else "."
     context = getattr(error, "ctx", None)
-    more = f"\nXem hướng dẫn: {context.command_path} --help" if context else ""
-    return words.rstrip(".") + hint + more
+    return f"{words.rstrip('.')}{hint}\nXem hướng dẫn: {context.command_path if context else 'cchc'} --help"

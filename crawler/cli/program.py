@@ -6,6 +6,7 @@ import io
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -50,20 +51,26 @@ class Program(VietnameseGroup):
         except click.exceptions.NoSuchCommand as error:
             raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
         speak_utf8()
         logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-        sys.exit(self._code(*args, **(kwargs | {"standalone_mode": False})))
+        sys.exit(self._code(sys.argv[1:] if args is None else list(args), prog_name or "cchc", **extra))
 
-    def _code(self, *args: Any, **kwargs: Any) -> int:
+    def _code(self, args: list[str], prog_name: str, **extra: Any) -> int:
         """Runs the command; returns the exit code (interface, "Commands")."""
         try:
-            code = super().main(*args, **kwargs)
+            with self.make_context(prog_name, args, **extra) as context:
+                code = self.invoke(context)
             sys.stdout.flush()
         except CchcError as error:
             return _fail(str(error), error.exit_code)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            return error.exit_code
         except click.ClickException as error:
             return _fail(translated(error), error.exit_code)
+        except click.exceptions.Exit as asked:
+            return asked.exit_code
         except (click.Abort, KeyboardInterrupt):
             return _fail("Đã dừng theo yêu cầu.", 1)
         except BrokenPipeError:  # `cchc posts | head` has seen enough
