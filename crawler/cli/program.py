@@ -6,7 +6,6 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -51,15 +50,18 @@ class Program(VietnameseGroup):
         except click.exceptions.NoSuchCommand as error:
             raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Ends the process with the exit code; `args` None: those of the process."""
+        given: dict[str, Any] = dict(zip(("args", "prog_name"), args, strict=False)) | kwargs
+        asked = given.get("args")
         speak_utf8()
         logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-        sys.exit(self._code(sys.argv[1:] if args is None else list(args), prog_name or "cchc", **extra))
+        sys.exit(self._code(sys.argv[1:] if asked is None else list(asked), given.get("prog_name") or "cchc"))
 
-    def _code(self, args: list[str], prog_name: str, **extra: Any) -> int:
+    def _code(self, args: list[str], prog_name: str) -> int:
         """Runs the command; returns the exit code (interface, "Commands")."""
         try:
-            with self.make_context(prog_name, args, **extra) as context:
+            with self.make_context(prog_name, args) as context:
                 code = self.invoke(context)
             sys.stdout.flush()
         except CchcError as error:
