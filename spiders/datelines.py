@@ -27,7 +27,7 @@ _CELLS = frozenset({"td", "th"})
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form"})
 _FURNITURE = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)(?:"
-    r"clock|dong-?ho|to-?day|hom-?nay|ngay-?hien-?tai|(?:current|server|live)-?(?:date|time)|lich|calendar|thoi-?tiet"
+    r"clock|banner|dong-?ho|to-?day|hom-?nay|ngay-?hien-?tai|(?:current|server|live)-?(?:date|time)|lich|calendar|thoi-?tiet"
     r"|weather|top-?bar|(?:site|top|main|page|global)-?(?:footer|menu|nav)|(?:site|top|main|global)-?header|footer|menu"
     r"|nav|navbar|navigation|breadcrumbs?|side-?bar|related|lien-?quan|tin-?(?:khac|moi|cu)|(?:bai|tin)-?lien-?quan"
     r"|(?:other|latest|recent|newer|older|more)-?(?:news|posts?|articles?)|cung-?chuyen-?muc|comments?|binh-?luan"
@@ -37,7 +37,8 @@ _FURNITURE = re.compile(
 _POST_NAME = re.compile(r"article|post|detail|entry|content|node|news|bai-?viet|chi-?tiet")
 _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|element-hidden|element-invisible)(?:\s|$)")
 _LINKS_IN_FORM = 5  # a form with as many is the page's own (WebForms), or a table's: not one to fill in
-_TITLE_WORDS = 7  # fewer are a section's name, a tag, a button
+_STEPS = 8  # between a post's head and the part of the page that holds its title too
+TITLE_WORDS = 7  # fewer are a section's name, a tag, a button
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -80,8 +81,10 @@ def is_furniture(node: LexborNode, kept: frozenset[int] = frozenset()) -> bool:
     return False
 
 
-def in_entry(node: LexborNode, page: Page, own: str = "", around: frozenset[int] = frozenset()) -> bool:
-    """Whether the node belongs to an entry about another post: a small block with a link of some words in it.
+def in_entry(
+    node: LexborNode, page: Page, own: str = "", around: frozenset[int] = frozenset(), *, words: int = TITLE_WORDS
+) -> bool:
+    """Whether the node belongs to an entry about another post: a small block with a link of that many words in it.
 
     `own` is the folded title of the page's own post, whose link to itself is no other post; `around` are the nodes that
     the title stands in: none of them is about another one.
@@ -92,10 +95,40 @@ def in_entry(node: LexborNode, page: Page, own: str = "", around: frozenset[int]
             return False
         if here.css_first("h1") is not None or len(line(here)) > 400:
             return False
-        if any(_leads_away(link, page, own) for link in here.css("a[href]")):
+        if any(_leads_away(link, page, own, words) for link in here.css("a[href]")):
             return True
         here = here.parent
     return False
+
+
+def close(one: LexborNode, other: LexborNode) -> bool:
+    """Whether two nodes stand in one part of the page: a few steps below a node that is not the page itself."""
+    up, down = _line_up(one), _line_up(other)
+    shared = next((node for node in up if node in down), None)
+    if shared is None:
+        return False
+    apart = max(up.index(shared), down.index(shared))
+    return apart <= (1 if shared in _whole(one) else _STEPS)
+
+
+def _line_up(node: LexborNode) -> list[int]:
+    found = []
+    here: LexborNode | None = node
+    while here is not None:
+        found.append(here.mem_id)
+        here = here.parent
+    return found
+
+
+def _whole(node: LexborNode) -> set[int]:
+    """The page itself: its root and body."""
+    found = set()
+    here: LexborNode | None = node
+    while here is not None:
+        if here.tag in ("html", "body"):
+            found.add(here.mem_id)
+        here = here.parent
+    return found
 
 
 def described(node: LexborNode) -> str:
@@ -105,10 +138,10 @@ def described(node: LexborNode) -> str:
     return f"{node.tag}{f'#{name}' if name else ''}{classes}"
 
 
-def _leads_away(link: LexborNode, page: Page, own: str) -> bool:
+def _leads_away(link: LexborNode, page: Page, own: str, least: int) -> bool:
     """Whether a link names another post: by words as many as a title has, and not by those of the section above."""
     words = fold(line(link)) or fold(attribute(link, "title"))
-    if words == own or len(words.split()) < _TITLE_WORDS or "categ" in _names(link):
+    if words == own or len(words.split()) < least or "categ" in _names(link):
         return False
     href = page.join(attribute(link, "href")).partition("#")[0].removesuffix("/")
     return href.startswith("http") and not page.url.startswith(href)

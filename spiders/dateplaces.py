@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from crawler.items import Words
 from crawler.page import Page
 from crawler.text import fold
 from spiders.datelabels import labels
-from spiders.datelines import Line, ancestors, described, in_entry, lines
+from spiders.datelines import TITLE_WORDS, Line, ancestors, close, described, in_entry, lines
 from spiders.datemarkup import changed_words, machine
 from spiders.families.select import inside, line
 
@@ -38,6 +39,7 @@ NEAR_TITLE = "near_title"  # inferred, hence none of `DATE_PLACES`
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # only to compare words of one page with one another
 _ANY_TIME = datetime(2024, 1, 1, tzinfo=_HERE)  # only to see that words are relative
 _REACH_AFTER, _REACH_BEFORE = 8, 3  # lines
+_FEW_WORDS = 3  # of a link, away from the title: enough to be another post's
 _BODY_LINE = 160  # a line as long as this is text: what comes after it is no head of a post
 _CLOSE = 12  # characters between a label and its date
 _UNREAD = 30  # characters of words under a label that are kept although they can't be read
@@ -83,7 +85,13 @@ def labelled(page: Page, region: str | None = None, title: str | LexborNode = ""
     """
     node, words = _title(page, title)
     around = ancestors([node] if node is not None else [])
-    shown = [one for one in lines(page, region, node) if not in_entry(one.node, page, words, around)]
+    found = lines(page, region, node)
+    at = _title_line(found, node, words)
+    shown = [
+        one
+        for here, one in enumerate(found)
+        if not in_entry(one.node, page, words, around, words=TITLE_WORDS if _beside(at, here) else _FEW_WORDS)
+    ]
     published = _under(shown, "published")
     return _once(published or _unless_changed(page, _under(shown, "updated")))
 
@@ -96,9 +104,15 @@ def near_title(page: Page, title: str | LexborNode) -> Words | None:
     if at is None:
         return None
     around = ancestors([shown[at].node])
+    head = node if node is not None else shown[at].node
+    shown = [one if close(one.node, head) else replace(one, text="", bare="") for one in shown]
     after = _stamps(_head(shown[at + 1 : at + 1 + _REACH_AFTER]), page, words, around)
     found = after or _stamps(shown[max(0, at - _REACH_BEFORE) : at], page, words, around)
     return found[0] if len({day_of(one.text) for one in found}) == 1 else None
+
+
+def _beside(title: int | None, here: int) -> bool:
+    return title is not None and -_REACH_BEFORE <= here - title <= _REACH_AFTER
 
 
 def _once(found: Iterable[Words]) -> tuple[Words, ...]:

@@ -13,12 +13,15 @@ from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
-from crawler.items import NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
+from crawler.items import DATE_PLACES, NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
 from crawler.page import Page
+from spiders import dateplaces
 from spiders.families import attached, notpost, paging, signature
 from spiders.families.select import Skip, attribute, every, first, ids, inside, line, outside, paragraphs
 
 Css = tuple[str, ...]
+
+_TRUST = {place: at for at, place in enumerate(DATE_PLACES)}
 
 
 class Family:
@@ -58,6 +61,9 @@ class Family:
     article_region: ClassVar[Css] = ()  # holds the post and no other; none found: the whole page
     article_title: ClassVar[Css] = ("h1",)
     article_date: ClassVar[Css] = ()
+    date_lines: ClassVar[bool] = True  # whether other lines of the page are looked at, where that place holds nothing
+    date_markup: ClassVar[bool] = True  # whether markup for programs is read beside that place: not where it is wrong
+    created_is_published: ClassVar[bool] = False  # whether the CMS's day of creation is that of publication
     article_machine_date: ClassVar[Css] = ()  # `content`, `datetime` or text that programs read; only where it is right
     article_lead: ClassVar[Css] = ()  # the summary, where it stands outside the body
     article_body: ClassVar[Css] = ()
@@ -181,7 +187,7 @@ class Family:
         return Article(
             title=title,
             body=body,
-            dates=self.dates(page, region, selectors),
+            dates=self.dates(page, region, selectors, title),
             author=self.author(region, body),
             source=self.source(region, body),
             category=line(next(iter(every(page.tree, self.article_category)[-1:]), None)),
@@ -220,13 +226,29 @@ class Family:
         chosen = line(page.tree.css_first(own)) if own else ""
         return chosen or line(first(region, self.article_title) or first(page.tree, self.article_title))
 
-    def dates(self, page: Page, region: LexborNode | None, selectors: Selectors) -> tuple[Words, ...]:
-        """Words of publication dates, most trusted place first."""
+    def dates(
+        self, page: Page, region: LexborNode | None, selectors: Selectors, title: str | LexborNode = ""
+    ) -> tuple[Words, ...]:
+        """Words of publication dates, most trusted place first: the family's own, and what the page says for programs.
+
+        Where the family's own place holds none, labelled lines and the line beside the title are looked for.
+        """
         own = selectors.date if _for_article(selectors) else None
         chosen = _words(page.tree.body, (own,), "article_line") if own else ()
         aside = ids(region, self.article_aside)
         found = chosen or _words(region, self.article_date, "article_line", aside)
-        return found + self.machine_dates(page, region)
+        further = self.further_dates(page, title, own_line=bool(found))
+        kept = {(words.text, words.place): words for words in (*further, *self.machine_dates(page, region), *found)}
+        return tuple(sorted(kept.values(), key=lambda words: _TRUST.get(words.place, len(_TRUST))))
+
+    def further_dates(self, page: Page, title: str | LexborNode, *, own_line: bool) -> tuple[Words, ...]:
+        """Words of publication from places that are no CMS's own; of lines only where its own line holds none."""
+        place = next((css for css in self.article_region if page.tree.css_first(css)), None)
+        if self.date_lines and not own_line:
+            return dateplaces.publication_words(page, title, place, created=self.created_is_published)
+        if not self.date_markup:
+            return ()
+        return dateplaces.machine(page, place, title, created=self.created_is_published)
 
     def machine_dates(self, page: Page, region: LexborNode | None) -> tuple[Words, ...]:
         """Words of publication dates written for programs: of the head, or of an element of the post."""

@@ -65,6 +65,7 @@ class Drupal(Family):
     article_region = _NODE
     article_title = ("h1#page-title", "h1.page-title", "h1.title", ".node > h2", ".node__title", "h1")
     article_date = (".submitted", ".node__meta", ".node-submitted")
+    created_is_published = True
     # Comments carry the same properties: only those of the node's own head.
     article_machine_date = (
         '.submitted [property~="dc:created"][content]',

@@ -90,7 +90,7 @@ class Generic(Family):
             raise LayoutChanged(page.url, "phần chữ của một tin, bài: trang là một danh sách")
         post = self._post(page, box, title)
         bare = not post.body and not post.media and not post.attachments
-        if bare or (len(post.body) < _SHORT and notpost.says(page)):
+        if bare or (len(post.body) < _SHORT and _says_it_is_none(page, post.title)):
             raise notpost.no_post(page, "phần chữ của một tin, bài")
         return replace(post, dates=self._dates(page, title, selectors))
 
@@ -114,3 +114,9 @@ class Generic(Family):
         node = page.tree.css_first(own) if own else None
         said = (Words(line(node), "article_line", own or ""),) if node is not None and line(node) else ()
         return said or dateplaces.publication_words(page, title)
+
+
+def _says_it_is_none(page: Page, title: str) -> bool:
+    """Whether the page says, not in its title, that there is no such post. (A short post may tell of maintenance.)"""
+    said = notpost.says(page)
+    return said is not None and said[0] == "not_found" and said[1] != title

@@ -75,6 +75,7 @@ class Joomla(Family):
     article_title = ('[itemprop="headline"]', ".page-header h2", "h2.item-title", ".itemTitle", ".page-header h1", "h1")
     # `dd.create` and `dd.modified` are no publication; a page that prints only those has no line here: its listing may.
     article_date = ("dd.published", ".itemDateCreated")
+    date_lines = False
     article_machine_date = ("dd.published time[datetime]", 'time[itemprop="datePublished"][datetime]')
     article_lead = (".itemIntroText",)
     article_body = (

@@ -47,6 +47,7 @@ class NukeViet(Family):
     article_title = ('h1[itemprop="headline"]', "#print #content h1", "h1.title", "h3.lawh3")
     article_date = ("span.h5", "#print #content ul.list-inline li:first-child")
     # `itemprop=datePublished` is left out: eGovernment fills it with the day of the last change.
+    date_markup = False
     article_machine_date = ('meta[property="article:published_time"]',)
     article_lead = (".hometext", "#print #hometext")
     article_body = ("#news-bodyhtml", "#print #bodytext", ".bodytext", '[itemprop="articleBody"]')
