@@ -161,11 +161,11 @@ def channels_without_sections(registry: Registry) -> Iterator[Problem]:
 
 
 def _lacking(registry: Registry, quota: Quota, has: set[tuple[str, str]]) -> str | None:
-    if quota.channel == PORTAL:
-        return None if (PORTAL, PORTAL) in has else "Cổng chưa có mục nào cho kênh portal trong năm"
     anywhere = quota.channel == "document"  # a document is looked for in whatever sections there are
     able = {owner for owner, channel in has if anywhere or channel == quota.channel}
     lacking = [agency.id for agency in registry.bound(quota) if agency.id not in able]
+    if lacking and quota.channel == PORTAL:
+        return None if PORTAL in able else "Cổng chưa có mục nào cho kênh portal trong năm"
     if not lacking:
         return None
     more = " …" if len(lacking) > 5 else ""

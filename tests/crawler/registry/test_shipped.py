@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from crawler.registry.load import load
 from crawler.registry.model import Registry
 from crawler.registry.sections import quota_range, resolved_sections
 from crawler.text import clean
+from reports.counting import count_year
+from reports.coverage import Coverage
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "site_registry.yaml"
@@ -126,6 +129,14 @@ def test_check_says_what_is_left_to_fill_in_and_nothing_else_is_wrong():
         *(f"plan.quotas[{index}]" for index in range(6)),
         "agencies",
     ]
+
+
+def test_until_sections_are_added_nothing_is_held_against_anybody(registry):
+    nothing_read = Coverage(resolved_sections(registry), (), (), registry.province.zone)
+    counts = count_year(registry, 2024, date(2025, 3, 1), (), nothing_read)
+    said = {(quota.verdict, quota.reason) for agency in counts.agencies for quota in agency.quotas}
+    assert said == {("undetermined", "no_section")}
+    assert sum(len(agency.quotas) for agency in counts.agencies) == 30 + 32 + 1 + 10 + 1 + 30
 
 
 def test_with_a_contact_it_passes(tmp_path):
