@@ -18,8 +18,7 @@ from pipelines.weighing import Weighed, weigh
 
 MAIN_TOPIC = "cchc"
 FILED = 0.5  # points that a dedicated section adds to a post that has points of its own
-READER_POINTS = 1.0  # points for one unit of log-odds
-READER_MOST = 4.0  # so that the second reader alone never makes a post on-topic
+READER_MOST = 4.0  # log-odds: a reader that is surer than that is not believed more
 THEME_SHARE = 0.5  # of the strongest theme's points
 _STEEPNESS = 1.2
 
@@ -39,7 +38,7 @@ def classify(title: str, body: str, lexicon: Lexicon, *, dedicated: bool = False
     """What the post is about; places in matches are those of the cleaned title and body."""
     title, body = clean(title), clean_paragraphs(body)
     readings = {"title": lexicon.matcher.read(title), "body": lexicon.matcher.read(body)}
-    opinion = lexicon.reader.read(readings["title"].bare, readings["body"].bare) if lexicon.reader else None
+    opinion = lexicon.reader.read(readings["title"], readings["body"]) if lexicon.reader else None
     answers = {
         topic: _answer(weighed, lexicon, opinion, dedicated) for topic, weighed in weigh(readings, lexicon).items()
     }
@@ -61,7 +60,7 @@ def _answer(weighed: Weighed, lexicon: Lexicon, opinion: Opinion | None, dedicat
     topic = lexicon.topics[weighed.topic]
     own = weighed.points + (FILED if dedicated and weighed.points > 0 else 0.0)
     leaning = opinion.leaning(weighed.topic) if opinion else 0.0
-    points = own + READER_POINTS * max(-READER_MOST, min(READER_MOST, leaning))
+    points = own + topic.reader * max(-READER_MOST, min(READER_MOST, leaning))
 
     def named(value: float) -> str:
         return "on" if value >= topic.on else "review" if value >= topic.review else "off"
@@ -94,7 +93,7 @@ def _reason(answers: dict[str, _Answer], main: _Answer, lexicon: Lexicon, opinio
 
 
 def _told(answer: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> str:
-    movers = [word for word, _ in opinion.movers(answer.weighed.topic)] if opinion else []
+    movers = opinion.movers(answer.weighed.topic) if opinion else []
     part = moved(answer.leaning, movers, answer.answer != answer.alone)
     return reason(lexicon.topics[answer.weighed.topic].name, answer.answer, answer.weighed, part)
 

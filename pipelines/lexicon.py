@@ -30,11 +30,15 @@ class _Strict(BaseModel):
 
 
 class Topic(_Strict):
-    """`on`: the points from which a post has the topic; from `review` on, a person looks at it."""
+    """`on`: the points from which a post has the topic; from `review` on, a person looks at it.
+
+    `reader`: the points for each unit of log-odds that the second reader gives.
+    """
 
     name: str = Field(min_length=1)
     on: float = Field(gt=0)
     review: float = Field(gt=0)
+    reader: float = Field(0.0, ge=0)
     fallback_theme: str | None = None
 
     @model_validator(mode="after")

@@ -58,6 +58,7 @@ class Reading:
     text: str
     canonical: str
     bare: str
+    unmarked: bool  # written without marks throughout
     starts: tuple[int, ...]
     hits: tuple[Hit, ...]
 
@@ -80,13 +81,14 @@ class Matcher:
         canonical = canon(text)
         plain = bare(canonical)
         starts = (0, *(found.end() for found in _END.finditer(text)))
-        enough = _syllables_enough(canonical)
+        unmarked = _is_unmarked(canonical)
+        enough = 2 if unmarked else 3
         found = [
             hit
             for end, value in self._iter(plain)
             for hit in _checked(end + 1, value, canonical, plain, starts, enough)
         ]
-        return Reading(text, canonical, plain, starts, _visible(found))
+        return Reading(text, canonical, plain, unmarked, starts, _visible(found))
 
     def _iter(self, plain: str) -> Iterable[tuple[int, tuple[int, tuple[Term, ...]]]]:
         return self._words.iter(plain) if len(self._words) else ()
@@ -123,10 +125,9 @@ def _unmarked(written: str, syllables: tuple[str, ...]) -> bool:
     return len(parts) == len(syllables) and all(here in (own, bare(own)) for here, own in pairs)
 
 
-def _syllables_enough(canonical: str) -> int:
-    """How long a term must be to count without its marks: in a text that has none, two syllables."""
+def _is_unmarked(canonical: str) -> bool:
     extra = len(canonical.encode("utf-8", "replace")) - len(canonical)  # bytes that marked letters take beyond one
-    return 2 if extra < _FEW_MARKS * len(canonical) else 3
+    return extra < _FEW_MARKS * len(canonical)
 
 
 def _visible(found: list[Hit]) -> tuple[Hit, ...]:

@@ -26,7 +26,7 @@ def moved(leaning: float, movers: Iterable[str], changed: bool) -> str:
     way = "nghiêng về có" if leaning > 0 else "nghiêng về không"
     words = ", ".join(f"“{word}”" for word in movers)
     decisive = ", và điều đó quyết định kết luận" if changed else ""
-    return f"bộ đọc thống kê đọc cả bài {way}" + (f" (do các chữ không dấu {words})" if words else "") + decisive
+    return f"bộ đọc thống kê đọc cả bài {way}" + (f" (vì những chữ như {words})" if words else "") + decisive
 
 
 def _grounds(weighed: Weighed) -> list[str]:

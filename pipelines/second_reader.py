@@ -8,11 +8,17 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
+
+from pipelines.matching import Reading
+from pipelines.spelling import bare
 
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d")
+_BARE = "~"  # before words of a text without marks
 
 
 @dataclass(frozen=True)
@@ -24,47 +30,66 @@ class SecondReader:
     weights: dict[str, tuple[float, ...]]
     title_weight: float
 
-    def read(self, title: str, body: str) -> Opinion:
-        """What the model thinks of bare texts."""
-        return Opinion(self, features(title, body, self.title_weight))
+    def read(self, title: Reading, body: Reading) -> Opinion:
+        """What the model thinks of a post."""
+        values = features(title, body, self.title_weight)
+        known = {word: value for word, value in values.items() if word in self.known}
+        return Opinion(self, known)
+
+    @cached_property
+    def known(self) -> dict[str, tuple[float, ...]]:
+        """The weights, and for words without marks the mean of those that they may stand for."""
+        alike: dict[str, list[tuple[float, ...]]] = {}
+        for word, row in self.weights.items():
+            alike.setdefault(_BARE + bare(word), []).append(row)
+        means = {
+            word: tuple(sum(column) / len(rows) for column in zip(*rows, strict=True)) for word, rows in alike.items()
+        }
+        return {**self.weights, **means}
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """The model's leaning for one post."""
+    """The model's leaning for one post; `values` of the words that it knows."""
 
     reader: SecondReader
-    features: dict[str, float]
+    values: dict[str, float]
 
     def leaning(self, output: str) -> float:
         """Log-odds that the post has it; 0.0 for what the model was not taught."""
         if output not in self.reader.outputs:
             return 0.0
         at = self.reader.outputs.index(output)
-        weights = self.reader.weights
-        return self.reader.bias[at] + sum(weights[w][at] * value for w, value in self.features.items() if w in weights)
+        known = self.reader.known
+        return self.reader.bias[at] + sum(known[word][at] * value for word, value in self.values.items())
 
-    def movers(self, output: str, count: int = 3) -> list[tuple[str, float]]:
+    def movers(self, output: str, count: int = 3) -> list[str]:
         """The words that moved it most the way it leans, strongest first."""
         if output not in self.reader.outputs:
             return []
         at = self.reader.outputs.index(output)
         sign = 1 if self.leaning(output) >= 0 else -1
-        weights = self.reader.weights
-        moved = [(w, sign * weights[w][at] * value) for w, value in self.features.items() if w in weights]
-        return [(w, sign * m) for w, m in sorted(moved, key=lambda row: (-row[1], row[0]))[:count] if m > 0]
+        known = self.reader.known
+        moved = [(-sign * known[word][at] * value, word.removeprefix(_BARE)) for word, value in self.values.items()]
+        return [word for amount, word in sorted(moved)[:count] if amount < 0]
 
 
-def features(title: str, body: str, title_weight: float) -> dict[str, float]:
-    """Words and pairs of neighbours with their values, scaled to length 1; figures are all alike."""
+def features(title: Reading, body: Reading, title_weight: float) -> dict[str, float]:
+    """Words and pairs of neighbours with their values, scaled to length 1; all figures are "#"."""
     values: dict[str, float] = {}
-    for text, weight in ((title, title_weight), (body, 1.0)):
-        words = ["#" if _FIGURE.search(word) else word for word in _WORD.findall(text)]
-        for word in (*words, *map(" ".join, pairwise(words))):
+    for reading, weight in ((title, title_weight), (body, 1.0)):
+        for word in _words(reading):
             values[word] = values.get(word, 0.0) + weight
     damped = {word: 1 + math.log(value) if value > 1 else value for word, value in values.items()}
     length = math.sqrt(sum(value * value for value in damped.values())) or 1.0
     return {word: value / length for word, value in damped.items()}
+
+
+def _words(reading: Reading) -> Iterator[str]:
+    text, mark = (reading.bare, _BARE) if reading.unmarked else (reading.canonical, "")
+    words = ["#" if _FIGURE.search(word) else word for word in _WORD.findall(text)]
+    for word in chain(words, map(" ".join, pairwise(words))):
+        yield mark + word
 
 
 def read_weights(text: str) -> SecondReader:
