@@ -16,7 +16,7 @@ from crawler.errors import BadInput
 from crawler.ledger import SectionFacts
 from crawler.registry.model import PORTAL, Registry
 from crawler.registry.sections import hosts_of, quota_range, resolved_sections, sections_by_id, verify_tls
-from crawler.store import crawls
+from crawler.store import crawls, leases
 from crawler.store.records import CrawlRecord
 from crawler.task import CrawlTask, KnownEntry, SectionTask
 
@@ -70,7 +70,7 @@ def begin(
     )
     with db.atomic():
         crawls.put_sections(db, resolved_sections(registry))
-        crawls.take_leases(db, [one.section for one in facts], crawl, at)
+        leases.take_leases(db, [one.section for one in facts], crawl, at)
         crawls.begin_crawl(db, record)
     return CrawlTask(
         crawl=crawl,
@@ -108,4 +108,4 @@ def end(db: Database, crawl: str, at: datetime, outcome: str, summary: dict[str,
     """Closes the crawl's row and gives its leases back."""
     with db.atomic():
         crawls.end_crawl(db, crawl, at, outcome, summary)
-        crawls.release_leases(db, crawl)
+        leases.release_leases(db, crawl)

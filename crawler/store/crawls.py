@@ -1,20 +1,16 @@
-"""Crawls, sections, leases and the append-only coverage ledger."""
+"""Crawls, sections, and the append-only coverage ledger."""
 
 from __future__ import annotations
 
 import json
-import os
-import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from pathlib import Path
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from crawler import periods
-from crawler.errors import SectionHeld
 from crawler.found import FailedPost, FoundListPage
 from crawler.ledger import EntryRow, ListPageRow, SectionFacts
 from crawler.store.pages import save_page
@@ -60,49 +56,6 @@ def pin_family(db: Database, section: str, family: str, at: datetime) -> None:
 def pinned_families(db: Database) -> dict[str, str]:
     """section id -> family it was first read with."""
     return {row["id"]: row["family"] for row in db.query("SELECT id, family FROM section WHERE family IS NOT NULL")}
-
-
-def take_leases(db: Database, sections: Iterable[str], crawl: str, at: datetime) -> None:
-    """Takes all sections or none; raises `SectionHeld` naming who holds one. A dead process's lease is taken over."""
-    mine = {"host": socket.gethostname(), "pid": os.getpid(), "process": _process(os.getpid())}
-    with db.atomic():
-        for section in sections:
-            held = next(iter(db.query("SELECT * FROM lease WHERE section = ?", [section])), None)
-            if held and _alive(held):
-                raise SectionHeld(
-                    f"Chuyên mục {section} đang được lần thu thập {held['crawl']} đọc "
-                    f"(máy {held['host']}, tiến trình {held['pid']}, từ {held['taken_at']}). "
-                    "Hãy chờ lần đó xong rồi chạy lại."
-                )
-            lease = {"section": section, **mine, "crawl": crawl, "taken_at": plain(at)}
-            db.table("lease").upsert(lease, pk="section")
-
-
-def release_leases(db: Database, crawl: str) -> None:
-    db.table("lease").delete_where("crawl = ?", [crawl])
-
-
-def _alive(lease: dict[str, Any]) -> bool:
-    """Whether the lease's process may still run; one on another machine is believed to."""
-    if lease["host"] != socket.gethostname():
-        return True
-    try:
-        os.kill(lease["pid"], 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return lease["process"] in ("", _process(lease["pid"]))
-
-
-def _process(pid: int) -> str:
-    """What tells a process from a later one with the same number: boot and start time; "" where that can't be seen."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-        started = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return ""
-    return f"{boot} {started}"
 
 
 def add_list_page(db: Database, found: FoundListPage) -> None:

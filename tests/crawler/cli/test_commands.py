@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.store import crawls, open_store
+from crawler.store import crawls, leases, open_store
 from tests.crawler.cli.conftest import READ_AT, REGISTRY, Run
 
 POST = """<html><head><meta property="og:type" content="article"><title>Tin</title></head><body><article>
@@ -206,7 +206,7 @@ def test_crawl_of_dead_sites_goes_on_and_says_what_is_missing(judged: Run, regis
 def test_crawl_of_a_held_section_is_refused(judged: Run, registry: Path) -> None:
     db = open_store(registry.parent / "data" / "cchc.db")
     sections = [facts.section for facts in crawls.section_facts(db)]
-    crawls.take_leases(db, sections, "another", READ_AT)
+    leases.take_leases(db, sections, "another", READ_AT)
     db.close()
     result = judged("crawl", "--agency", "so-a")
     assert (result.exit_code, result.stdout) == (4, "")

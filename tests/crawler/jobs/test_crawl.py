@@ -246,7 +246,7 @@ def test_two_crawls_of_one_section_do_not_meet(province):
         crawl_id = next(iter(store["crawl"].rows))["id"]
         from datetime import UTC, datetime
 
-        from crawler.store.crawls import take_leases
+        from crawler.store.leases import take_leases
 
         take_leases(store, [section], crawl_id, datetime.now(UTC))
         with pytest.raises(SectionHeld, match=str(os.getpid())):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlite_utils import Database
 
-from crawler.store import crawls, decided, standings
+from crawler.store import crawls, decided, leases, standings
 from tests.crawler.store import making
 from tests.crawler.store.making import AT
 
@@ -20,7 +20,7 @@ from tests.crawler.store.making import AT
         (lambda db: crawls.add_list_page(db, making.list_page(making.entry("snv.vn/9"))), True),
         (lambda db: crawls.add_failed_post(db, making.failed("snv.vn/9")), True),
         (lambda db: standings.replace_standings(db, [making.standing()]), False),
-        (lambda db: crawls.take_leases(db, ["s1"], "c1", AT), False),
+        (lambda db: leases.take_leases(db, ["s1"], "c1", AT), False),
     ],
 )
 def test_the_revision_rises_with_what_deciding_looks_at(step: Callable[[Database], object], rises: bool) -> None:

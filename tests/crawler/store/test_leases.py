@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import SectionHeld
-from crawler.store import crawls, open_store
+from crawler.store import leases, open_store
 from tests.crawler.store import making
 from tests.crawler.store.making import AT
 
@@ -18,8 +18,8 @@ HOLD = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from crawler.store import crawls, open_store
-crawls.take_leases(open_store(Path(sys.argv[1])), sys.argv[2:], "theirs", datetime.now(UTC))
+from crawler.store import crawls, leases, open_store
+leases.take_leases(open_store(Path(sys.argv[1])), sys.argv[2:], "theirs", datetime.now(UTC))
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -37,12 +37,12 @@ def holding(path: Path, *sections: str) -> subprocess.Popen[str]:
 def test_a_section_that_another_process_holds_is_refused_until_it_is_dead(tmp_path: Path) -> None:
     db = open_store(tmp_path / "a.db")
     with holding(tmp_path / "a.db", "s1", "s2") as child:
-        crawls.take_leases(db, ["s3"], "mine", AT)
+        leases.take_leases(db, ["s3"], "mine", AT)
         with pytest.raises(SectionHeld, match=f"s2 .*theirs.*{child.pid}"):
-            crawls.take_leases(db, ["s4", "s2"], "mine", AT)
+            leases.take_leases(db, ["s4", "s2"], "mine", AT)
         assert [row["section"] for row in db.query("SELECT section FROM lease WHERE crawl = 'mine'")] == ["s3"]
         child.kill()
-    crawls.take_leases(db, ["s4", "s2"], "mine", AT)
+    leases.take_leases(db, ["s4", "s2"], "mine", AT)
     assert [row["section"] for row in db.query("SELECT section FROM lease WHERE crawl = 'mine' ORDER BY 1")] == [
         "s2",
         "s3",
@@ -52,9 +52,9 @@ def test_a_section_that_another_process_holds_is_refused_until_it_is_dead(tmp_pa
 
 def test_the_message_says_what_to_do(tmp_path: Path) -> None:
     db = making.store()
-    crawls.take_leases(db, ["s1"], "c1", AT)
+    leases.take_leases(db, ["s1"], "c1", AT)
     with pytest.raises(SectionHeld) as caught:
-        crawls.take_leases(db, ["s1"], "c2", AT)
+        leases.take_leases(db, ["s1"], "c2", AT)
     assert caught.value.exit_code == 4
     assert "c1" in str(caught.value)
     assert "Hãy chờ" in str(caught.value)
@@ -62,11 +62,11 @@ def test_the_message_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_lease_is_given_back_by_its_own_crawl_alone() -> None:
     db = making.store("s1", "s2")
-    crawls.take_leases(db, ["s1"], "c1", AT)
-    crawls.take_leases(db, ["s2"], "c2", AT)
-    crawls.release_leases(db, "c1")
+    leases.take_leases(db, ["s1"], "c1", AT)
+    leases.take_leases(db, ["s2"], "c2", AT)
+    leases.release_leases(db, "c1")
     assert [row["section"] for row in db.query("SELECT section FROM lease")] == ["s2"]
-    crawls.take_leases(db, ["s1"], "c3", AT)
+    leases.take_leases(db, ["s1"], "c3", AT)
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,11 @@ def test_a_lease_is_given_back_by_its_own_crawl_alone() -> None:
 )
 def test_who_holds_a_lease(lease: dict[str, object], refused: bool) -> None:
     db = making.store()
-    crawls.take_leases(db, ["s1"], "c1", AT)
+    leases.take_leases(db, ["s1"], "c1", AT)
     db.table("lease").update("s1", lease)
     if refused:
         with pytest.raises(SectionHeld):
-            crawls.take_leases(db, ["s1"], "c2", AT)
+            leases.take_leases(db, ["s1"], "c2", AT)
     else:
-        crawls.take_leases(db, ["s1"], "c2", AT)
+        leases.take_leases(db, ["s1"], "c2", AT)
         assert next(db.query("SELECT crawl, pid FROM lease")) == {"crawl": "c2", "pid": os.getpid()}
