@@ -51,7 +51,7 @@ def test_a_small_file(tmp_path):
 def test_a_line_that_is_no_labelled_post(tmp_path, line):
     file = tmp_path / "posts.jsonl"
     file.write_text(f"{post()}\n{line}\n", encoding="utf-8")
-    with pytest.raises(BadInput, match="posts.jsonl:2"):
+    with pytest.raises(BadInput, match=r"posts\.jsonl:2"):
         evaluate(file, LEXICON)
 
 
