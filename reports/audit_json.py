@@ -39,8 +39,19 @@ def to_json(audit: Audit) -> dict[str, Any]:
 
 
 def text(whole: Mapping[str, Any]) -> str:
-    """The file's text: the same data, the same bytes."""
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    """The file's text: the same data, the same bytes. Each post has a line, so that audits can be compared."""
+    parts = ",\n".join(f'"{key}": {_lines(value)}' for key, value in whole["data"].items())
+    return f'{{"meta": {_line(whole["meta"])},\n"data": {{\n{parts}\n}}}}\n'
+
+
+def _lines(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _line(value)
+    return "[\n" + ",\n".join(map(_line, value)) + "\n]"
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:

@@ -23,7 +23,7 @@ from reports.cells import cell_view
 from reports.daywords import periods_words, short_period
 from reports.findings import asked_words, duty_title, finding
 from reports.postviews import shown
-from reports.words import CAUSES, CHANNELS, STATUSES, VERDICTS
+from reports.words import CAUSES, STATUSES, VERDICTS
 
 _OLDEST = 1901  # Excel has no days before
 CELL_LENGTH = 32_000  # Excel holds 32,767 characters in a cell
@@ -158,34 +158,28 @@ def _duty_row(sheets: Sheets, sheet: Worksheet, number: int, agency: AgencyAudit
 
 
 def _posts(sheets: Sheets, audit: Audit) -> None:
-    heads = ["Cơ quan", "Kênh", "Tiêu đề", "Ngày đăng", "Ngày in trên trang", "Mức", "Trạng thái", "Vì sao", "Tính cho",
-             "Chờ xem xét cho", "Chuyên mục riêng", "Địa chỉ", "Thấy lần đầu", "Bản lưu"]  # fmt: skip
-    sheet = sheets.table("Tin, bài", "Mọi tin, bài đã đọc", heads,
-                         [28, 22, 60, 17, 22, 7, 20, 40, 18, 18, 12, 50, 17, 30], 0)  # fmt: skip
+    heads = ["Cơ quan", "Tiêu đề", "Ngày đăng", "Mức", "Trạng thái", "Vì sao", "Tính cho", "Chờ xem xét cho",
+             "Chuyên mục riêng", "Địa chỉ"]  # fmt: skip
+    title = "Mọi tin, bài đã đọc (thêm chi tiết ở posts.csv)"
+    sheet = sheets.table("Tin, bài", title, heads, [28, 70, 17, 7, 24, 50, 18, 18, 12, 70], 0)
     names = {agency.id: agency.name for agency in audit.agencies}
     zone = ZoneInfo(audit.head.timezone)
     for number, row in enumerate(audit.posts, start=2):
-        sheets.row(sheet, number, _post(row, names, zone))
+        _post(sheets, sheet, number, row, names.get(row.agency or "", ""), zone)
     sheet.autofilter(1, 0, 1 + len(audit.posts), len(heads) - 1)
 
 
-def _post(row: PostRow, names: dict[str, str], zone: ZoneInfo) -> list[Value]:
-    return [
-        names.get(row.agency or "", ""),
-        CHANNELS[row.channel],
-        row.title,
-        _moment(row.published, zone),
-        row.date_words,
-        row.date_grade if row.date_grade != "none" else "",
-        STATUSES[row.status],
-        row.reason,
-        ", ".join(row.counts_for),
-        ", ".join(row.review_for),
-        "có" if row.dedicated else "không",
-        row.url,
-        _moment(row.first_seen, zone),
-        row.snapshot,
-    ]
+def _post(sheets: Sheets, sheet: Worksheet, number: int, row: PostRow, agency: str, zone: ZoneInfo) -> None:
+    """A line of plain cells: there may be very many."""
+    grade = row.date_grade if row.date_grade != "none" else ""
+    texts = [agency, row.title, None, grade, STATUSES[row.status], row.reason]
+    texts += [", ".join(row.counts_for), ", ".join(row.review_for), "có" if row.dedicated else "không", row.url]
+    for column, text in enumerate(texts):
+        if text:
+            sheet.write_string(number, column, shown(text, CELL_LENGTH))
+    published = _moment(row.published, zone)
+    if published is not None:
+        sheets.cell(sheet, number, 2, published)
 
 
 def _gaps(sheets: Sheets, audit: Audit) -> None:

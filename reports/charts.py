@@ -132,18 +132,18 @@ def _total(cells: Iterable[PeriodCount]) -> int:
 
 def _line(place: int, agency: AgencyAudit, one: QuotaAudit) -> HeatLine:
     name = agency.name if len(agency.name) <= _NAME_LENGTH else agency.name[: _NAME_LENGTH - 1] + "…"
-    return HeatLine(place * LINE, name, tuple(_heated(agency.id, one)))
+    return HeatLine(place * LINE, name, tuple(_heated(agency, one)))
 
 
-def _heated(agency: str, one: QuotaAudit) -> Iterator[Heated]:
+def _heated(agency: AgencyAudit, one: QuotaAudit) -> Iterator[Heated]:
     for place, (key, cell) in enumerate(one.count.periods.items()):
         view = cell_view(cell, one.count.minimum, one.count.basis)
         yield Heated(
             x=NAMES + place * CELL,
             heat=heat(cell, one.count.minimum),
             figure=view.figure,
-            spoken=f"{agency}, {period_words(key)}: {view.spoken}",
-            href=f"{agency_page(agency)}#{cell_anchor(one.quota.id, key)}",
+            spoken=f"{agency.name}, {period_words(key)}: {view.spoken}",
+            href=f"{agency_page(agency.id)}#{cell_anchor(one.quota.id, key)}",
         )
 
 
