@@ -27,7 +27,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 lock: $(READY)
-	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --allow-unsafe --generate-hashes --no-annotate \
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --strip-extras --allow-unsafe --generate-hashes --no-annotate \
 		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 		--output-file requirements.lock pyproject.toml
 

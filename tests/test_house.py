@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from crawler.cli.program import COMMANDS
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 LOCK = ROOT / "requirements.lock"
+PACKAGES = ("crawler", "spiders", "pipelines", "reports")
 
 
 def _tracked() -> list[Path]:
@@ -45,12 +47,9 @@ def test_pipelines_run_in_the_order_of_the_way_of_a_post() -> None:
     assert order == [f"pipelines.{name}.{name.capitalize()}Pipeline" for name in names]
 
 
-def test_the_architecture_shows_every_pipeline_in_order() -> None:
-    text = _text(ROOT / "docs" / "architecture.md")
-    names = [path.split(".")[1] for path in settings.ITEM_PIPELINES]
-    places = [text.find(f"pipelines/{name}") for name in names]
-    assert -1 not in places
-    assert places == sorted(places)
+def test_the_architecture_shows_the_pipelines_in_order() -> None:
+    names = [path.split(".")[1] for path in sorted(settings.ITEM_PIPELINES, key=settings.ITEM_PIPELINES.__getitem__)]
+    assert " --> ".join(names) in _text(ROOT / "docs" / "architecture.md")
 
 
 def test_links_between_documents_lead_somewhere() -> None:
@@ -106,6 +105,38 @@ def test_the_lock_pins_everything_with_hashes() -> None:
 
 def test_the_lock_names_no_place() -> None:
     assert re.findall(r"^-|://|@ ", _text(LOCK), re.MULTILINE) == []
+
+
+def test_every_dependency_is_used() -> None:
+    project = tomllib.loads(_text(ROOT / "pyproject.toml"))["project"]
+    sources = "\n".join(_text(path) for top in PACKAGES for path in (ROOT / top).rglob("*.py"))
+    imported = {name.split(".")[0] for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", sources, re.MULTILINE)}
+    modules = packages_distributions()
+    used = {re.sub(r"[._-]+", "-", owner).lower() for name in imported for owner in modules.get(name, ())}
+    assert _names(project["dependencies"]) - used == {"tzdata"}  # data alone
+
+
+def test_every_dependency_is_explained() -> None:
+    project = tomllib.loads(_text(ROOT / "pyproject.toml"))["project"]
+    explained = set(re.findall(r"[\w.-]+", _text(ROOT / "docs" / "dependencies.md")))
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    assert [line for line in wanted if re.match(r"[\w.-]+", line)[0] not in explained] == []  # type: ignore[index]
+
+
+@pytest.mark.parametrize("top", PACKAGES)
+def test_every_folder_of_modules_is_a_package(top: str) -> None:
+    folders = {path.parent for path in (ROOT / top).rglob("*.py")}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_the_hub_s_contract_names_every_module_of_the_hub() -> None:
+    contracts = tomllib.loads(_text(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (hub,) = [contract for contract in contracts if contract["type"] == "forbidden"]
+    above = {"__init__", "__main__", "cli", "jobs", "demo", "data"}
+    found = {
+        path.stem for path in (ROOT / "crawler").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert {f"crawler.{name}" for name in found - above} == set(hub["source_modules"])
 
 
 def test_every_test_folder_mirrors_a_source_folder() -> None:
