@@ -6,21 +6,24 @@ Nothing is chosen away in silence: what disagrees is flagged, and where it may b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
+
+from scrapy.crawler import Crawler
 
 from crawler.dates import Reading, read
 from crawler.items import DATE_PLACES, Article, Item, Words
 from crawler.posts import Grade
+from crawler.settings import registry_of
+from pipelines.draft import Draft
 
 ON_PAGE = ("article_line", "label", "jsonld", "meta", "time")
 NEAR_TITLE = "near_title"
 _ORDER = (*ON_PAGE, NEAR_TITLE, *(place for place in DATE_PLACES if place not in ON_PAGE))
 _FOR_PROGRAMS = frozenset({"jsonld", "meta", "time", "api", "feed", "sitemap"})
-
 #: Places that one hand fills are one witness: two groups that agree make grade A. What has no group only infers.
 GROUPS = {
     "article_line": "page",
@@ -277,3 +280,21 @@ def _differs(place: str) -> str:
     if place in ON_PAGE:
         return "page_differs"
     return f"{place if place in GROUPS else NEAR_TITLE}_differs"
+
+
+class DatesPipeline:
+    """Fills `dating` of drafts; other items as they are."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(registry_of(crawler.settings).province.zone)
+
+    def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Draft):
+            return item
+        found = item.found
+        words, at, reliable = candidates_of(found.article, found.item), found.fetched_at, found.listing_reliable
+        return replace(item, dating=choose(words, self._zone, now=at, family=found.family, listing_reliable=reliable))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.found import FoundPost
-from pipelines.dates import Dating
+
+if TYPE_CHECKING:
+    from pipelines.dates import Dating  # which fills drafts
 
 
 @dataclass(frozen=True)
