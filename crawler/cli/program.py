@@ -27,6 +27,7 @@ COMMANDS = {
     "report": "report",
     "extract": "extract",
     "classify": "classify",
+    "evaluate": "evaluate",
 }
 
 

@@ -186,6 +186,18 @@ def test_classify_names_the_line_that_is_none(run: Run, stdin: bytes, line: str)
     assert "Traceback" not in result.stderr
 
 
+def test_evaluate_says_how_often_the_classifier_is_right(run: Run, tmp_path: Path) -> None:
+    post = {"title": "Đẩy mạnh cải cách hành chính", "body": "", "topics": ["cchc"], "themes": [], "stratum": "plain"}
+    posts = [post | {"id": "1", "label": "on_topic"}, post | {"id": "2", "label": "off_topic", "topics": []}]
+    (tmp_path / "posts.jsonl").write_text("\n".join(map(json.dumps, posts)), encoding="utf-8")
+    data = json.loads(run("evaluate", "posts.jsonl", "--format", "json").stdout)
+    assert (data["posts"], data["overall"]["right"], data["overall"]["wrong"]) == (2, 1, 1)
+    table = run("evaluate", "posts.jsonl")
+    assert table.exit_code == 0
+    assert "0.500" in table.stdout
+    assert "2: off_topic, máy nói on_topic" in table.stdout
+
+
 def test_a_named_registry_must_be_there_even_where_none_is_needed(run: Run) -> None:
     assert run("classify", "--registry", "none.yaml", stdin=b"").exit_code == 2
     assert run("classify", stdin=b"").exit_code == 0

@@ -131,7 +131,7 @@ def test_a_missing_store_is_said_with_what_to_do(run: Run, registry: Path, argum
     assert not (registry.parent / "data").exists()
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("demo", "classify", "extract")])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("demo", "classify", "extract", "evaluate")])
 def test_a_bad_registry_is_refused_by_every_command_that_reads_it(run: Run, registry: Path, name: str) -> None:
     text = registry.read_text("utf-8")
     registry.write_text(
