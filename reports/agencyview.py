@@ -13,7 +13,7 @@ from reports.checkviews import CheckView, check_view
 from reports.findings import asked_words, duty_title
 from reports.gapviews import GapView, SectionView, gap_views, section_view
 from reports.indexview import HeadView, head_view
-from reports.postviews import PostView, post_anchor, post_view
+from reports.postviews import PostView, post_anchor, post_view, safe_href, shown
 from reports.quotaviews import FigureView, RowView, cell_anchor, figures, row_view
 from reports.words import KINDS, STATUSES
 
@@ -68,6 +68,8 @@ class AgencyView:
     name: str
     kind: str
     website: str
+    href: str | None
+    verified: bool
     quotas: tuple[QuotaView, ...]
     portal: bool  # some of its quotas are read on the portal
     others: tuple[OtherPosts, ...]
@@ -103,12 +105,14 @@ def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str) -> AgencyView
         id=agency.id,
         name=agency.name,
         kind=KINDS.get(agency.kind, agency.kind),
-        website=agency.website,
+        website=shown(agency.website),
+        href=safe_href(agency.website),
+        verified=agency.verified,
         quotas=tuple(_quota(agency, one, zone, ids) for one in agency.quotas),
         portal=bool(audit.portal_sections) and any(one.quota.channel == "portal" for one in agency.quotas),
         others=tuple(_others(agency, zone, ids)),
         gaps=gap_views(agency.gaps, {agency.id: agency.name}, clauses),
-        sections=tuple(map(section_view, agency.sections)),
+        sections=tuple(section_view(one, audit.unverified_tls) for one in agency.sections),
         checklist=tuple(check_view(agency.name, fact, zone) for fact in agency.checklist),
     )
 

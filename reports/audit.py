@@ -12,6 +12,7 @@ from crawler.counts import AgencyCounts, QuotaCount, Verdict, YearCounts
 from crawler.ledger import SectionFacts
 from crawler.posts import PostRow
 from crawler.registry.model import PORTAL, Agency, Exemption, Quota, Registry
+from crawler.registry.sections import sections_by_id, verify_tls
 from reports.checklist import CheckFact, check_facts
 from reports.gaps import Causes, Gap, agency_gaps, shared_gaps
 
@@ -68,6 +69,7 @@ class AgencyAudit:
     name: str
     kind: str
     website: str
+    verified: bool  # False: no address of it was ever seen to answer
     quotas: tuple[QuotaAudit, ...]
     others: tuple[PostRow, ...]
     gaps: tuple[Gap, ...]
@@ -112,6 +114,8 @@ class Audit:
     crawls: tuple[Mapping[str, Any], ...]
     mismatches: tuple[Mismatch, ...]
     themes: Mapping[str, str]  # letter -> name, in the lexicon's order
+    unverified_tls: frozenset[str]  # ids of sections read without verifying certificates
+    obeyed_robots: bool
 
 
 def build(
@@ -157,6 +161,8 @@ def build(
         crawls=tuple(crawls),
         mismatches=tuple(found for agency in agencies for found in _mismatches(agency)),
         themes=dict(themes or {}),
+        unverified_tls=frozenset(key for key, row in sections_by_id(registry).items() if not verify_tls(registry, row)),
+        obeyed_robots=registry.crawl.obey_robots,
     )
 
 
@@ -176,6 +182,7 @@ def _agency(
         name=counts.name,
         kind=counts.kind,
         website=known.website if known else "",
+        verified=known is None or known.verified,
         quotas=tuple(_quota(quotas[one.quota], one, by_quota.get(one.quota, {})) for one in counts.quotas),
         others=_others(rows, {one.quota for one in counts.quotas}),
         gaps=agency_gaps(counts, quotas, coverage),

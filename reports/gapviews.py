@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from crawler.ledger import SectionFacts
@@ -39,11 +39,13 @@ def gap_views(gaps: Iterable[Gap], names: Mapping[str, str], clauses: Mapping[st
     return tuple(_gap(gap, names, clauses) for gap in gaps)
 
 
-def section_view(section: SectionFacts) -> SectionView:
-    """The section with what a reader has to know about it."""
+def section_view(section: SectionFacts, unverified_tls: Collection[str] = ()) -> SectionView:
+    """The section with what a reader has to know about it; `unverified_tls`: ids read without checking certificates."""
     notes = ["chuyên mục riêng về cải cách hành chính"] if section.dedicated else []
     if not section.verified:
         notes.append("địa chỉ chưa được xác minh")
+    if section.section in unverified_tls:
+        notes.append("đọc không kiểm tra chứng thư số của trang")
     if section.valid_from:
         notes.append(f"có hiệu lực từ {day_words(section.valid_from)}")
     if section.valid_to:

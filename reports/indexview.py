@@ -17,6 +17,7 @@ from reports.gaps import is_shared
 from reports.gapviews import GapView, SectionView, gap_views, section_view
 from reports.quotaviews import RowView, VerdictView, agency_page, row_view, verdict_view
 from reports.ranking import Ranked, ranking
+from reports.themes import ThemeLine, theme_lines
 from reports.words import KINDS, UNITS
 
 SHOWN_CRAWLS = 10
@@ -95,6 +96,8 @@ class IndexView:
     unattributed: int
     mismatches: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
+    theme_lines: tuple[ThemeLine, ...]
+    obeyed_robots: bool
 
 
 def index_view(audit: Audit, data_hash: str) -> IndexView:
@@ -115,12 +118,14 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
         checklist=grouped(
             check_view(agency.name, fact, zone) for agency in audit.agencies for fact in agency.checklist
         ),
-        sections=tuple(map(section_view, audit.portal_sections)),
+        sections=tuple(section_view(one, audit.unverified_tls) for one in audit.portal_sections),
         crawls=tuple(crawl_view(row, zone) for row in audit.crawls[:SHOWN_CRAWLS]),
         more_crawls=max(0, len(audit.crawls) - SHOWN_CRAWLS),
         unattributed=len(audit.unattributed),
         mismatches=tuple(mismatch_words(audit)),
         themes=tuple(audit.themes.items()),
+        theme_lines=theme_lines(audit),
+        obeyed_robots=audit.obeyed_robots,
     )
 
 

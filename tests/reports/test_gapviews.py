@@ -49,3 +49,15 @@ def test_a_section_says_what_a_reader_has_to_know(make):
         "chuyên mục riêng về cải cách hành chính",
         "địa chỉ chưa được xác minh",
     )
+
+
+def test_a_section_read_without_checking_certificates_says_so(make):
+    made = make.registry()
+    lax = made.model_copy(update={"crawl": made.crawl.model_copy(update={"verify_tls": False, "obey_robots": False})})
+    audit = make.audit([], made=lax)
+    (portal,) = audit.unverified_tls
+    assert section_view(make.section("portal", "portal", section=portal), audit.unverified_tls).notes == (
+        "đọc không kiểm tra chứng thư số của trang",
+    )
+    assert not audit.obeyed_robots
+    assert make.audit([], made=made).unverified_tls == frozenset()
