@@ -32,7 +32,7 @@ def confirmed(page: Page) -> LexborNode | None:
     for css in (_HEADINGS, _NAMED, _BOLD):
         least = 1 if css == _HEADINGS else _WORDS
         found = [node for node in page.tree.css(css) if _confirmed(line_within(node), names, least)]
-        found = [node for node in found if not _aside(page, node)]
+        found = [node for node in found if not _aside(page, node) and (css != _BOLD or not _leads_away(node))]
         if found:
             return max(found, key=lambda node: (_starts(line(node), names), _level(node), len(line(node))))
     return None

@@ -150,9 +150,17 @@ def _signature(node: LexborNode) -> str:
             if here is node
             else sorted(name for name in attribute(here, "class").split() if not _STATE.search(name.lower()))
         )
-        steps.append(".".join((here.tag or "", *classes)))
+        steps.append(".".join((here.tag or "", *classes, *_column(here))))
         here = here.parent
     return " ".join(reversed(steps))
+
+
+def _column(node: LexborNode) -> list[str]:
+    """Which column of an old page's layout the node is: one of the cells that hold tables of their own."""
+    if node.tag != "td" or node.parent is None or node.css_first("table") is None:
+        return []
+    cells = [one.mem_id for one in node.parent.iter() if one.tag == "td"]
+    return [str(cells.index(node.mem_id))] if len(cells) > 1 else []
 
 
 def _best(page: Page, groups: list[list[Entry]], anchors: Sequence[LexborNode]) -> list[Entry] | None:
