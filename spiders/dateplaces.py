@@ -27,10 +27,13 @@ from spiders.families.select import inside, line
 __all__ = [
     "NEAR_TITLE",
     "day_of",
+    "is_date",
     "labelled",
     "labelled_stamp",
     "machine",
+    "may_be_date",
     "near_title",
+    "printed",
     "publication_words",
     "stamp",
 ]
@@ -39,6 +42,7 @@ NEAR_TITLE = "near_title"  # inferred, hence none of `DATE_PLACES`
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # only to compare words of one page with one another
 _ANY_TIME = datetime(2024, 1, 1, tzinfo=_HERE)  # only to see that words are relative
 _REACH_AFTER, _REACH_BEFORE = 8, 3  # lines
+_NUMBERS = re.compile(r"\d+")
 _FEW_WORDS = 3  # of a link, away from the title: enough to be another post's
 _BODY_LINE = 160  # a line as long as this is text: what comes after it is no head of a post
 _CLOSE = 12  # characters between a label and its date
@@ -71,14 +75,20 @@ def publication_words(
     `title` is the post's title, or the node that holds it; `region` a CSS selector of the post's part of the page.
     `created`: this CMS's day of creation is that of publication (Drupal).
     """
-    own = labelled(page, region, title)
     programs = machine(page, region, title, created=created)
+    said = printed(page, title, region)
+    return (*programs, *said) if any(words.place == NEAR_TITLE for words in said) else (*said, *programs)
+
+
+def printed(page: Page, title: str | LexborNode = "", region: str | None = None) -> tuple[Words, ...]:
+    """What the page prints of its post's publication: under labels, else beside the title."""
+    own = labelled(page, region, title)
     near = near_title(page, title) if title and not own else None
-    return (*own, *programs, *((near,) if near else ()))
+    return own or ((near,) if near else ())
 
 
 def labelled(page: Page, region: str | None = None, title: str | LexborNode = "") -> tuple[Words, ...]:
-    """Dates under a label of publication: "Ngày đăng", "Đăng lúc" …; each different wording once.
+    """Dates under a label of publication: "Ngày đăng", "Đăng lúc" …; each wording once, of those by the title if any.
 
     "Cập nhật" is taken only where no label of publication stands anywhere, no bare date beside it, and no markup says
     that it is the day of a change.
@@ -87,12 +97,13 @@ def labelled(page: Page, region: str | None = None, title: str | LexborNode = ""
     around = ancestors([node] if node is not None else [])
     found = lines(page, region, node)
     at = _title_line(found, node, words)
+    beside = set() if at is None else {id(one) for one in _beside(found, at)}
     shown = [
         one
-        for here, one in enumerate(found)
-        if not in_entry(one.node, page, words, around, words=TITLE_WORDS if _beside(at, here) else _FEW_WORDS)
+        for one in found
+        if not in_entry(one.node, page, words, around, words=TITLE_WORDS if id(one) in beside else _FEW_WORDS)
     ]
-    published = _under(shown, "published")
+    published = _under([one for one in shown if id(one) in beside], "published") or _under(shown, "published")
     return _once(published or _unless_changed(page, _under(shown, "updated")))
 
 
@@ -111,8 +122,9 @@ def near_title(page: Page, title: str | LexborNode) -> Words | None:
     return found[0] if len({day_of(one.text) for one in found}) == 1 else None
 
 
-def _beside(title: int | None, here: int) -> bool:
-    return title is not None and -_REACH_BEFORE <= here - title <= _REACH_AFTER
+def _beside(shown: list[Line], title: int) -> list[Line]:
+    """The lines shortly before the title, and those of the post's head after it."""
+    return shown[max(0, title - _REACH_BEFORE) : title + 1] + _head(shown[title + 1 : title + 1 + _REACH_AFTER])
 
 
 def _once(found: Iterable[Words]) -> tuple[Words, ...]:
@@ -125,6 +137,16 @@ def _once(found: Iterable[Words]) -> tuple[Words, ...]:
 def day_of(text: str) -> object:
     found = read(text, _HERE, machine=True)
     return found.day if found else text
+
+
+def is_date(text: str) -> bool:
+    """Whether the words can be read as one day, counted back from some moment where they are relative."""
+    return read(text, _HERE, now=_ANY_TIME) is not None
+
+
+def may_be_date(text: str) -> bool:
+    """Whether words may be a date although they can't be read: two numbers at least, or a relative one."""
+    return len(_NUMBERS.findall(text)) > 1 or is_date(text)
 
 
 # -- the title

@@ -236,7 +236,7 @@ class Family:
         own = selectors.date if _for_article(selectors) else None
         chosen = _words(page.tree.body, (own,), "article_line") if own else ()
         aside = ids(region, self.article_aside)
-        found = chosen or _words(region, self.article_date, "article_line", aside)
+        found = chosen or _stamps(region, self.article_date, aside)
         further = self.further_dates(page, title, own_line=bool(found))
         kept = {(words.text, words.place): words for words in (*further, *self.machine_dates(page, region), *found)}
         return tuple(sorted(kept.values(), key=lambda words: _TRUST.get(words.place, len(_TRUST))))
@@ -244,11 +244,8 @@ class Family:
     def further_dates(self, page: Page, title: str | LexborNode, *, own_line: bool) -> tuple[Words, ...]:
         """Words of publication from places that are no CMS's own; of lines only where its own line holds none."""
         place = next((css for css in self.article_region if page.tree.css_first(css)), None)
-        if self.date_lines and not own_line:
-            return dateplaces.publication_words(page, title, place, created=self.created_is_published)
-        if not self.date_markup:
-            return ()
-        return dateplaces.machine(page, place, title, created=self.created_is_published)
+        markup = dateplaces.machine(page, place, title, created=self.created_is_published) if self.date_markup else ()
+        return (*dateplaces.printed(page, title, place), *markup) if self.date_lines and not own_line else markup
 
     def machine_dates(self, page: Page, region: LexborNode | None) -> tuple[Words, ...]:
         """Words of publication dates written for programs: of the head, or of an element of the post."""
@@ -304,6 +301,17 @@ def _words(root: LexborNode | None, css: Css, place: str, aside: Skip = ()) -> t
             if text := line(node):
                 return (Words(text, place, selector),)
     return ()
+
+
+def _stamps(root: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:
+    """The words of a post's own line: of the first node with a date; else of the first with numbers enough for one."""
+    found = [
+        Words(text, "article_line", selector)
+        for selector in css
+        for node in (outside(root.css(selector), aside) if root is not None else ())
+        if dateplaces.may_be_date(text := line(node))
+    ]
+    return next(((words,) for words in found if dateplaces.is_date(words.text)), tuple(found[:1]))
 
 
 def _all(root: LexborNode | None, css: Css) -> list[LexborNode]:

@@ -77,6 +77,7 @@ class Drupal(Family):
     article_author = (".submitted .username", '.node__meta [rel="schema:author"]', ".node__author")
     article_category = (".field-name-field-tags a", ".field--name-field-tags a")
     article_files = (".field-type-file", ".field--type-file", ".field--name-field-tep", ".field--name-field-file")
+    article_aside = ("#comments", ".comment", ".comment-wrapper", ".node-teaser", ".node--view-mode-teaser")
     article_drop = (
         ".field-name-field-tags",
         ".field--name-field-tags",

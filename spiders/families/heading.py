@@ -31,11 +31,18 @@ def confirmed(page: Page) -> LexborNode | None:
     names = _names(page)
     for css in (_HEADINGS, _NAMED, _BOLD):
         least = 1 if css == _HEADINGS else _WORDS
-        found = [node for node in page.tree.css(css) if _confirmed(line_within(node), names, least)]
+        nodes = page.tree.css(css)
+        nodes = [node for node in nodes if _has_text(node)] if css == _BOLD else nodes
+        found = [node for node in nodes if _confirmed(line_within(node), names, least)]
         found = [node for node in found if not _aside(page, node) and (css != _BOLD or not _leads_away(node))]
         if found:
             return max(found, key=lambda node: (_starts(line(node), names), _level(node), len(line(node))))
     return None
+
+
+def _has_text(node: LexborNode) -> bool:
+    """Whether words stand in the node itself, not only in what it holds."""
+    return any(one.is_text_node and (one.text_content or "").strip() for one in node.iter(include_text=True))
 
 
 def line_within(node: LexborNode) -> str:
