@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from crawler.posts import PostRow
-from reports.audit import NO_POSTS, AgencyAudit, Audit, QuotaAudit
+from reports.audit import NO_POSTS, AgencyAudit, Audit, CellPosts, QuotaAudit
 from reports.cells import CellView
 from reports.checkviews import CheckView, check_view
 from reports.findings import asked_words, duty_title
 from reports.gapviews import GapView, SectionView, gap_views, section_view
 from reports.indexview import HeadView, head_view
+from reports.paging import FIRST_PAGE, NEXT_PAGES, cell_page, chunks, further_page, rows_per_figure
 from reports.postviews import PostView, post_anchor, post_view, safe_href, shown
 from reports.quotaviews import FigureView, RowView, cell_anchor, figures, row_view
 from reports.words import KINDS, STATUSES
-
-FIRST_PAGE, NEXT_PAGES = 400, 1500  # rows of posts that count for nothing
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,14 @@ class ListedPost:
 
 @dataclass(frozen=True)
 class CellList:
-    """The posts of one period, or those without a date."""
+    """The posts of one period, or those without a date: `total`; those not in `posts` are on page `more`."""
 
     anchor: str
     title: str
     cell: CellView | None
+    total: int
     posts: tuple[ListedPost, ...]
+    more: str | None
 
 
 @dataclass(frozen=True)
@@ -128,16 +129,6 @@ def _others(agency: AgencyAudit, zone: ZoneInfo, ids: Ids) -> Iterator[OtherPost
             yield OtherPosts(status, STATUSES[status], len(rows), listed, names)
 
 
-def chunks(rows: Sequence[PostRow], first: int, size: int) -> list[Sequence[PostRow]]:
-    """The rows page by page: `first` on the first page, which is there even where empty, then `size` on each."""
-    return [rows[:first], *(rows[at : at + size] for at in range(first, len(rows), size))]
-
-
-def further_page(agency: str, status: str, number: int) -> str:
-    """The name of a page beside the agency's own. No slug holds a dot."""
-    return f"{agency}.{status}-{number}.html"
-
-
 def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> QuotaView:
     return QuotaView(
         row=row_view(agency, one),
@@ -146,17 +137,24 @@ def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> Qu
         asked=asked_words(one.quota),
         note=one.quota.note or "",
         figures=figures(one),
-        lists=tuple(_lists(one, zone, ids)),
+        lists=tuple(_lists(agency, one, zone, ids)),
     )
 
 
-def _lists(one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> Iterator[CellList]:
+def _lists(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> Iterator[CellList]:
     """A list for every period, so that every figure's link has its target; last the undated ones, if any."""
-    for key, figure in zip(one.count.periods, figures(one), strict=True):
-        cell = one.posts.get(key, NO_POSTS)
-        states = (("count", cell.counted), ("late", cell.late), ("review", cell.review))
-        posts = [ListedPost(ids.of(row), state, post_view(row, zone)) for state, rows in states for row in rows]
-        yield CellList(figure.anchor, figure.period.capitalize(), figure.cell, tuple(posts))
-    if one.undated:
-        posts = [ListedPost(ids.of(row), "undated", post_view(row, zone)) for row in one.undated]
-        yield CellList(cell_anchor(one.quota.id, ""), "Không rõ ngày đăng", None, tuple(posts))
+    most = rows_per_figure(agency)
+    found = [
+        (key, figure.period.capitalize(), figure.cell, _states(one.posts.get(key, NO_POSTS)))
+        for key, figure in zip(one.count.periods, figures(one), strict=True)
+    ]
+    undated = [("", "Không rõ ngày đăng", None, [("undated", row) for row in one.undated])] if one.undated else []
+    for key, title, cell, rows in (*found, *undated):
+        posts = tuple(ListedPost(ids.of(row), state, post_view(row, zone)) for state, row in rows[:most])
+        more = cell_page(agency.id, one.quota.id, key) if len(rows) > most else None
+        yield CellList(cell_anchor(one.quota.id, key), title, cell, len(rows), posts, more)
+
+
+def _states(cell: CellPosts) -> list[tuple[str, PostRow]]:
+    states = (("count", cell.counted), ("late", cell.late), ("review", cell.review))
+    return [(state, row) for state, rows in states for row in rows]

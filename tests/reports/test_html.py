@@ -231,6 +231,19 @@ def test_many_posts_that_count_for_nothing_go_over_several_pages(make):
     assert max(len(found[name].encode()) for name in names) < 1_500_000
 
 
+def test_many_posts_behind_a_figure_go_to_a_page_of_their_own(make):
+    rows = [make.post(n, title="x" * 300, day=f"2024-{1 + n % 2:02}-05") for n in range(4000)]
+    audit = make.audit([*rows, make.post(5000, day="2024-03-01")])
+    found = dict(pages(audit, HASH))
+    names = [place for place in found if place.startswith("agencies/so-1")]
+    parts = ("", *(f".own-site.2024-{month}{page}" for month in ("01", "02") for page in ("", "-2")))
+    assert names == [f"agencies/so-1{part}.html" for part in parts]
+    assert max(len(found[name].encode()) for name in names) < 1_500_000
+    assert found["agencies/so-1.html"].count('<tr class="count"') == 799
+    assert found["agencies/so-1.html"].count("Xem cả 2000 tin, bài") == 2
+    assert sum(found[name].count("<tr><td>") for name in names[1:3]) == 2000
+
+
 @pytest.mark.slow
 def test_pages_of_a_whole_province_stay_small(make):
     made, rows = make.province()
