@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from crawler.registry.faults import shown
+from crawler.registry.faults import nearest, shown
 from crawler.registry.load import inspect, lexicon_of
 from crawler.registry.source import MAX_BYTES, Unreadable, parse
 
@@ -139,6 +139,20 @@ def test_an_alias_is_read_as_what_it_stands_for(whole, read):
 )  # fmt: skip
 def test_values_are_shown_as_people_write_them(value, said):
     assert shown(value) == said
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ([], "mã đã khai báo (tệp này chưa có)"),
+        (["so-noi-vu", "bao"], "mã đã khai báo; có phải “so-noi-vu”?"),
+        ([f"{n:02d}" for n in range(12)], "mã đã khai báo: 00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11"),
+        ([f"{n:02d}" for n in range(13)], "mã đã khai báo: 00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11 …"),
+        (["x", "x"], "mã đã khai báo: x"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_what_is_known(known, said):
+    assert nearest("so-noi-vuu", known, "mã") == said
 
 
 def test_a_fault_holds_nothing_that_a_terminal_would_obey(whole, read):

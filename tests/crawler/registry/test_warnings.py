@@ -51,6 +51,31 @@ def test_an_agency_without_any_section_has_nowhere_to_show_a_document(whole, rea
     assert document.found == "1 cơ quan chưa có mục nào trong năm: bao-mau"
 
 
+@pytest.mark.parametrize(("count", "listed"), [(5, "a-0, a-1, a-2, a-3, a-4"), (6, "a-0, a-1, a-2, a-3, a-4 …")])
+def test_of_many_agencies_the_first_five_are_named(whole, read, count, listed):
+    rows = [
+        f"  - {{id: a-{n}, name: A{n}, kind: ward, website: 'http://a{n}.vn', verified: false}}\n" for n in range(count)
+    ]
+    text = whole.replace("kinds: [district]", "kinds: [district, ward]", 1) + "".join(rows)
+    lacking, unverified = read(text).warnings
+    assert lacking.found == f"{count} cơ quan chưa có mục nào cho kênh broadcast trong năm: {listed}"
+    assert unverified.found == f"{count} cơ quan có địa chỉ chưa kiểm chứng (verified: false): {listed}"
+
+
+@pytest.mark.parametrize(("deadline", "warned"), [("2023-09-30", True), ("2023-10-01", False), ("2024-12-31", False)])
+def test_documents_are_looked_for_from_october_on(whole, read, deadline, warned):
+    loaded = read(whole.replace("2024-01-31", deadline))
+    assert [one.path for one in loaded.warnings] == ([f"{Q}[3].deadline"] if warned else [])
+
+
+def test_an_agencys_own_list_of_portal_posts_is_a_place_too(whole, read):
+    text = whole.replace("  sections:\n    - url: https://tinhmau.gov.vn/tin-tuc", "  sections: []")
+    rows = "\n    sections: [{url: https://baomau.vn/cong, channel: portal}]"
+    text = text.replace("website: https://baomau.vn", f"website: https://baomau.vn{rows}")
+    assert [one.path for one in read(text).warnings] == [f"{Q}[1]"]  # so-noi-vu still has none
+    assert read(text.replace("      kinds: [department]\n      agencies", "      agencies")).warnings == ()
+
+
 AGENT = '"cchc-audit (+mailto:cchc@tinhmau.gov.vn)"'
 
 
