@@ -73,7 +73,7 @@ RULES = [
     ("Asia/Ho_Chi_Minh", "../etc", "../etc", "province.timezone", "ghi “../etc”", "múi giờ IANA"),
     ("Asia/Ho_Chi_Minh", "Asia", "timezone", "province.timezone", "ghi “Asia”", "múi giờ IANA"),
     ("valid_to: 2025-02-28", "valid_to: 2019-02-28", "2019", "agencies[0].valid_to", "trước valid_from", "ngày từ"),
-    ("kinds: [district]", "kinds: [districts]", "id: radio", f"{Q}[2]", "districts; agencies: không có)", "“district”?"),
+    ("kinds: [district]", "kinds: [districts]", "id: radio", f"{Q}[2]", "districts; agencies: không có", "“district”?"),
     ("kinds: [district]", "note: a", "id: radio", f"{Q}[2]", "không ràng buộc cơ quan nào", "loại cơ quan"),
     ("agencies: [bao-mau]", "agencies: [bao-mauu]", "mauu", f"{Q}[1].agencies[0]", "mauu", "có phải “bao-mau”?"),
     (
