@@ -15,7 +15,7 @@ from crawler.found import FailedPost, FoundListPage
 from crawler.ledger import EntryRow, ListPageRow, SectionFacts
 from crawler.store.pages import save_page
 from crawler.store.records import CrawlRecord
-from crawler.store.rows import day, plain, row_of
+from crawler.store.rows import day, insert, plain, row_of
 
 HELD_STATUSES = (404, 410)
 NOT_FOUND = "not_found"  # how the detail of a page begins that answers, but says that nothing is there
@@ -63,7 +63,7 @@ def add_list_page(db: Database, found: FoundListPage) -> None:
     with db.atomic():
         row = row_of(found, "entries", "family", "page")
         row |= {"page": save_page(db, found.page), "kind": "listing", "items": len(found.entries)}
-        db.table("coverage").insert(row)
+        insert(db, "coverage", row)
         if found.entries and found.family:
             pin_family(db, found.section, found.family, found.at)
         for entry in found.entries:
@@ -88,7 +88,7 @@ def _put_entry(db: Database, found: FoundListPage, entry: dict[str, object]) -> 
 def add_failed_post(db: Database, found: FailedPost) -> None:
     """One row of the ledger for a post's page that could not be read; a known post not found any more is `gone`."""
     with db.atomic():
-        db.table("coverage").insert(row_of(found, "page") | {"page": save_page(db, found.page), "kind": "post"})
+        insert(db, "coverage", row_of(found, "page") | {"page": save_page(db, found.page), "kind": "post"})
         if not_found(found.status, found.detail):
             db.execute(
                 """UPDATE post SET gone = 1

@@ -11,12 +11,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.store.records import CreditRecord, PostFacts, PostRecord, VerdictRecord
-from crawler.store.rows import loaded, plain, row_of
+from crawler.store.rows import first, insert, loaded, plain, row_of
 
 _POST_JSON = ("date_days", "date_candidates", "date_flags", "attachments", "media")
 _VERDICT_JSON = ("topics", "reviews", "themes", "documents", "matches")
 # A page read again differs in these though nothing about the post changed.
-_JUDGED = ", ".join("'' AS body" if f.name == "body" else f.name for f in fields(PostRecord)) + ", first_seen"
+_BODY = """CASE WHEN id IN (SELECT post FROM verdict WHERE documents <> '[]') THEN body ELSE '' END AS body"""
+_JUDGED = ", ".join(_BODY if f.name == "body" else f.name for f in fields(PostRecord)) + ", first_seen"
 _CIRCUMSTANCE = frozenset({"snapshot", "snapshot_url", "fetched_at", "origin", "url"})
 
 
@@ -55,7 +56,7 @@ def save_post(
 
 
 def _put_url(db: Database, record: PostRecord, url: str, address: str, seen: datetime) -> None:
-    holder = _first(db, "SELECT p.id, p.held FROM post_url u JOIN post p ON p.id = u.post WHERE u.url = ?", [url])
+    holder = first(db, "SELECT p.id, p.held FROM post_url u JOIN post p ON p.id = u.post WHERE u.url = ?", [url])
     if holder and holder["held"] and not record.held and holder["id"] != record.id:
         _give_way(db, str(holder["id"]), record.id)
     db.execute(
@@ -82,10 +83,10 @@ def _give_way(db: Database, held: str, post: str) -> None:
 def _put_post(db: Database, record: PostRecord, crawl: str, seen: datetime) -> str:
     """Returns `new`, `changed`, `same`, or `held` where a page that can't be had is no news of a post that was read."""
     row = row_of(record)
-    stored = _first(db, "SELECT * FROM post WHERE id = ?", [record.id])
+    stored = first(db, "SELECT * FROM post WHERE id = ?", [record.id])
     if stored is None:
-        db.table("post").insert(
-            row | {"first_seen": plain(seen), "first_crawl": crawl, "changed_at": plain(seen), "gone": 0}
+        insert(
+            db, "post", row | {"first_seen": plain(seen), "first_crawl": crawl, "changed_at": plain(seen), "gone": 0}
         )
         return "new"
     if record.held and not stored["held"]:
@@ -103,10 +104,6 @@ def _agrees(stored: dict[str, Any], row: dict[str, Any]) -> bool:
     return all(stored[name] == value for name, value in row.items() if name not in _CIRCUMSTANCE)
 
 
-def _first(db: Database, sql: str, values: list[Any]) -> dict[str, Any] | None:
-    return next(iter(db.query(sql, values)), None)
-
-
 def _update(db: Database, post: str, values: dict[str, Any]) -> None:
     columns = ", ".join(f"{name} = :{name}" for name in values)
     db.execute(f"UPDATE post SET {columns} WHERE id = :id", values | {"id": post})
@@ -114,7 +111,7 @@ def _update(db: Database, post: str, values: dict[str, Any]) -> None:
 
 def would_change(db: Database, record: PostRecord) -> bool:
     """Whether storing the record would change what is stored of its post."""
-    stored = _first(db, "SELECT * FROM post WHERE id = ?", [record.id])
+    stored = first(db, "SELECT * FROM post WHERE id = ?", [record.id])
     return stored is None or not _agrees(stored, row_of(record))
 
 
@@ -149,17 +146,18 @@ def update_date(db: Database, record: PostRecord) -> None:
 
 def _put_verdict(db: Database, verdict: VerdictRecord) -> None:
     row = row_of(verdict)
-    stored = _first(db, "SELECT * FROM verdict WHERE post = ?", [verdict.post])
+    stored = first(db, "SELECT * FROM verdict WHERE post = ?", [verdict.post])
     if stored != row:
-        db.table("verdict").upsert(row, pk="post")
+        insert(db, "verdict", row, replace=True)
 
 
 def _put_credits(db: Database, post: str, credited: Iterable[CreditRecord]) -> None:
     rows = sorted((row_of(credit) for credit in credited), key=lambda row: str(row["agency"]))
     stored = list(db.query("SELECT * FROM credit WHERE post = ? ORDER BY agency", [post]))
     if stored != rows:
-        db.table("credit").delete_where("post = ?", [post])
-        db.table("credit").insert_all(rows)
+        db.execute("DELETE FROM credit WHERE post = ?", [post])
+        for row in rows:
+            insert(db, "credit", row)
 
 
 def post_records(db: Database, post: str | None = None) -> Iterator[PostRecord]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
+
+from sqlite_utils import Database
 
 
 def plain(value: Any) -> Any:
@@ -30,6 +33,19 @@ def row_of(record: Any, *without: str) -> dict[str, Any]:
 def loaded(row: dict[str, Any], *names: str) -> dict[str, Any]:
     """The row with its JSON columns `names` read back as tuples."""
     return row | {name: tuple(json.loads(row[name])) for name in names}
+
+
+def first(db: Database, sql: str, values: Sequence[Any]) -> dict[str, Any] | None:
+    """The first row, or None. On the way of every post: without the savepoint that `db.query` sets around each read."""
+    cursor = db.execute(sql, values)
+    row = cursor.fetchone()
+    return None if row is None else dict(zip((column[0] for column in cursor.description), row, strict=True))
+
+
+def insert(db: Database, table: str, row: dict[str, Any], *, replace: bool = False) -> None:
+    """Adds the row, or puts it in the place of the one with its key: without looking the table up first."""
+    verb = "INSERT OR REPLACE" if replace else "INSERT"
+    db.execute(f"{verb} INTO {table} ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})", row)
 
 
 def day(text: str | None) -> date | None:
