@@ -31,6 +31,7 @@ _META_CHANGED = frozenset({
 })  # fmt: skip
 _TIME = "time[pubdate], time.published, time.entry-date, time.post-date, time.pubdate, time.date-published"
 _NO_POST_TIME = re.compile(r"modif|updat|edit|creat|event|start|end|comment|chinh-?sua|cap-?nhat")
+_ANOTHER = re.compile(r"comment|event|person|organi[sz]ation|video|image", re.IGNORECASE)
 _DEFAULTS = ("0000-", "0001-", "1970-01-01", "1/1/0001", "01/01/0001", "-0001", "30/11/-0001")
 
 
@@ -40,13 +41,14 @@ def machine(
     """Words of publication written for programs, most trusted place first; templates' defaults are left out.
 
     `created` also takes days of creation, right where a CMS publishes what it creates. A `datePublished` that only
-    repeats the day of the last change, and that the page's other markup denies, is left out (NukeViet eGovernment).
+    repeats the day of the last change is left out where other markup denies it, and in microdata always (NukeViet).
     """
     own = fold(line(title) if isinstance(title, LexborNode) else title)
-    found = [*_json_ld(page, own), *_metas(page, created), *_microdata(page, region, own, created)]
-    found += _times(page, region, own)
+    changed = set(changed_words(page))
+    items = [one for one in _microdata(page, region, own, created) if one.text not in changed]
+    found = [*_json_ld(page, own), *_metas(page, created), *items, *_times(page, region, own)]
     kept = {(one.text, one.place): one for one in found if one.text and not one.text.startswith(_DEFAULTS)}
-    return tuple(_without_repeated_changes(list(kept.values()), set(changed_words(page))))
+    return tuple(_without_repeated_changes(list(kept.values()), changed))
 
 
 def changed_words(page: Page) -> tuple[str, ...]:
@@ -138,11 +140,22 @@ def _microdata(page: Page, region: str | None, own: str, created: bool) -> list[
     css = ['[itemprop~="datePublished"]', '[property~="dc:date"]', '[property~="schema:datePublished"]']
     if created:
         css += ['[property~="dc:created"]', '[property~="schema:dateCreated"]', '[itemprop~="dateCreated"]']
-    nodes = [node for node in page.tree.css(", ".join(css)) if node.tag != "meta"]
+    nodes = [node for node in page.tree.css(", ".join(css)) if node.tag != "meta" and not _of_another(node)]
     return [
         Words(_value(node), "time" if node.tag == "time" else "meta", described(node))
         for node in _of_the_post(nodes, page, region, own)
     ]
+
+
+def _of_another(node: LexborNode) -> bool:
+    """Whether the innermost thing that the markup describes around the node is a comment, an event, a person."""
+    here = node.parent
+    while here is not None:
+        kind = f"{attribute(here, 'typeof')} {attribute(here, 'itemtype')}".strip()
+        if kind:
+            return _ANOTHER.search(kind) is not None
+        here = here.parent
+    return False
 
 
 def _value(node: LexborNode) -> str:

@@ -249,8 +249,10 @@ class Family:
 
     def machine_dates(self, page: Page, region: LexborNode | None) -> tuple[Words, ...]:
         """Words of publication dates written for programs: of the head, or of an element of the post."""
+        aside = ids(page.tree, self.article_aside)
         for selector in self.article_machine_date:
-            for node in (region.css(selector) if region is not None else []) or page.tree.css(selector):
+            nodes = (region.css(selector) if region is not None else []) or page.tree.css(selector)
+            for node in outside(nodes, aside):
                 text = attribute(node, "content") or attribute(node, "datetime") or line(node)
                 if text:
                     return (Words(text, "time" if node.tag == "time" else "meta", selector),)
