@@ -17,6 +17,8 @@ _POST_JSON = ("date_days", "date_candidates", "date_flags", "attachments", "medi
 _VERDICT_JSON = ("topics", "reviews", "themes", "documents", "matches")
 # A page read again differs in these though nothing about the post changed.
 _BODY = """CASE WHEN id IN (SELECT post FROM verdict WHERE documents <> '[]') THEN body ELSE '' END AS body"""
+# A body is only read where the post may be a document: there it says when that was signed.
+_BODY = "CASE WHEN id IN (SELECT post FROM verdict WHERE documents <> '[]') THEN body ELSE '' END AS body"
 _JUDGED = ", ".join(_BODY if f.name == "body" else f.name for f in fields(PostRecord)) + ", first_seen"
 _CIRCUMSTANCE = frozenset({"snapshot", "snapshot_url", "fetched_at", "origin", "url"})
 
@@ -177,7 +179,10 @@ def _verdict(row: dict[str, Any]) -> VerdictRecord:
 
 
 def post_facts(db: Database, post: str | None = None) -> list[PostFacts]:
-    """What judging needs, for every post by id, or for the one named. Where all are asked for, bodies are left out."""
+    """What judging needs, for every post by id, or for the one named.
+
+    Where all are asked for, `body` is "" but for posts that may be documents: a province's bodies fill the memory.
+    """
     columns = "*" if post else _JUDGED
     where, values = ("WHERE post = ?", [post]) if post else ("WHERE post IS NOT NULL", [])
     verdicts = {row["post"]: _verdict(row) for row in db.query(f"SELECT * FROM verdict {where}", values)}

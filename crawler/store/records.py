@@ -94,7 +94,10 @@ class StandingRecord:
 
 @dataclass(frozen=True)
 class PostFacts:
-    """What judging one post needs: its record, its verdict, the sections that list it, its credits."""
+    """What judging one post needs: its record, its verdict, the sections that list it, its credits.
+
+    The record's body may be left out ("") where the verdict names no document.
+    """
 
     post: PostRecord
     verdict: VerdictRecord | None

@@ -39,6 +39,18 @@ def test_a_post_comes_back_as_it_was_saved() -> None:
     assert facts.first_seen == AT.isoformat()
 
 
+@pytest.mark.parametrize(
+    ("documents", "body"), [((), ""), (("communication-plan",), "Nội dung"), (("communication-plan?",), "Nội dung")]
+)
+def test_the_body_of_what_may_be_a_document_is_there_to_be_judged(documents: tuple[str, ...], body: str) -> None:
+    db = making.store()
+    making.save(db, making.record("snv.vn~2"))
+    made = making.verdict(documents=documents)
+    posts.save_post(db, making.record(body="Nội dung"), made, (), entries=(), urls={}, crawl="c1", seen=AT)
+    assert [facts.post.body for facts in posts.post_facts(db)] == [body, ""]
+    assert [facts.post.body for facts in posts.post_facts(db, "snv.vn~1")] == ["Nội dung"]
+
+
 def test_saving_an_unchanged_post_again_changes_nothing() -> None:
     db = making.store()
     page = Page("https://snv.vn/1", b"<h1>one</h1>")
