@@ -61,8 +61,9 @@ def _counted(truth: Truth, counts: YearCounts) -> Iterator[Difference]:
     wanted = {(quota.agency, quota.quota): quota for quota in truth.quotas}
     for agency, quota in sorted(found.keys() ^ wanted.keys()):
         yield Difference(agency, quota, None, "quota", (agency, quota) in wanted, (agency, quota) in found)
-    for key in wanted.keys() & found.keys():
-        yield from _of_quota(wanted[key], found[key])
+    for key in wanted:
+        if key in found:
+            yield from _of_quota(wanted[key], found[key])
 
 
 def _of_quota(wanted: TrueQuota, found: QuotaCount) -> Iterator[Difference]:

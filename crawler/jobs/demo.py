@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,10 @@ from crawler.jobs.report import report
 
 @dataclass(frozen=True)
 class DemoOutcome:
-    """What the demo made in `out`, and how it differs from what it must be. `cells`: figures compared, one a period."""
+    """What the demo made in `out`, and how it differs from what it must be.
+
+    `cells`: periods compared; `hits`: how often each (site id, path) was asked for.
+    """
 
     out: Path
     index: Path
@@ -33,6 +36,7 @@ class DemoOutcome:
     cells: int
     posts: int
     differences: tuple[Difference, ...]
+    hits: Mapping[tuple[str, str], int]
 
     @property
     def as_expected(self) -> bool:
@@ -66,6 +70,7 @@ def demo(out: Path, progress: Callable[[Progress], None] | None = None) -> DemoO
         cells=expected.cells,
         posts=len(listed),
         differences=tuple(found),
+        hits=dict(served.hits),
     )
 
 
