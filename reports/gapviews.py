@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from reports.daywords import day_words, periods_words
 from reports.gaps import Gap
 from reports.postviews import safe_href, shown
 from reports.words import CAUSES, CHANNELS
+
+_CODE = re.compile(r"^[a-z]+(_[a-z0-9]+)* (?=\S)", re.ASCII)  # the stable word before a fault's Vietnamese
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,9 @@ def _detail(gap: Gap) -> str:
     if gap.why == "out_of_range":
         since, _, until = gap.detail.partition("..")
         return " ".join(part for part in (since and f"từ {_day(since)}", until and f"đến {_day(until)}") if part)
-    return f"đọc ngày {_day(gap.detail)}" if gap.why == "began_before_end" else shown(gap.detail)
+    if gap.why == "began_before_end":
+        return f"đọc ngày {_day(gap.detail)}"
+    return shown(gap.detail if gap.why == "listing_unfinished" else _CODE.sub("", gap.detail))
 
 
 def _day(iso: str) -> str:

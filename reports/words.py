@@ -79,7 +79,7 @@ EVIDENCE = {
     "attested": "hồ sơ do cơ quan cung cấp",
 }
 
-CRAWLS = {"complete": "đọc đủ", "incomplete": "chưa đọc đủ", "failed": "hỏng", None: "bị ngắt giữa chừng"}
+CRAWLS = {"finished": "chạy hết", "shutdown": "bị dừng", "cancelled": "bị dừng", None: "bị ngắt giữa chừng"}
 
 
 @dataclass(frozen=True)

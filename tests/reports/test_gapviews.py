@@ -29,6 +29,9 @@ def test_every_word_has_its_vietnamese(table, kind):
         ("unread_posts", "", 3, "nhiều nhất 3 tin, bài trong một kỳ"),
         ("failed", "HTTP 500", 0, "HTTP 500"),
         ("failed", "", 0, ""),
+        ("failed", "http_500 máy chủ trả lời mã 500", 0, "máy chủ trả lời mã 500"),
+        ("refused", "robots robots.txt của trang không cho phép đọc", 0, "robots.txt của trang không cho phép đọc"),
+        ("listing_unfinished", "trang 2 lặp lại trang 1", 0, "trang 2 lặp lại trang 1"),
     ],
 )
 def test_details(make, why, detail, posts, words):
