@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from crawler.cli.screen import console, number, safe, table
@@ -56,8 +57,8 @@ def bound(count: int, whole: bool) -> str:
 def _print_agency(out: Console, agency: AgencyCounts) -> None:
     out.print(Text(safe(f"{agency.name} ({agency.id})"), style="bold"))
     for quota in agency.quotas:
-        out.print(Text(f"  {quota.quota} ({quota.clause}): {_words(quota)}"))
-        out.print(Text(f"    {UNITS[quota.period]}  " + "  ".join(_periods(quota))))
+        out.print(Padding(Text(f"{quota.quota} ({quota.clause}): {_words(quota)}"), (0, 0, 0, 2)))
+        out.print(Padding(Text(f"{UNITS[quota.period]}  " + "  ".join(_periods(quota))), (0, 0, 0, 4)))
     out.print()
 
 

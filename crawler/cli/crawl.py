@@ -52,4 +52,5 @@ def command(
             registry, db, agencies=agencies, since=since, until=until, full=full, progress=progress, log_level=level
         )
     print_summary(outcome)
+    click.echo("Tiếp theo: “cchc counts” xem số đếm, “cchc report --out THƯ_MỤC” lập báo cáo.")
     return 0 if outcome.complete else 3

@@ -37,7 +37,6 @@ def summary(outcome: CrawlOutcome) -> list[str]:
         lines += _short(shortfall)
     if outcome.complete:
         lines.append("Mọi chuyên mục đã đọc đủ.")
-    lines.append("Tiếp theo: “cchc counts” xem số đếm, “cchc report --out THƯ_MỤC” lập báo cáo.")
     return lines
 
 

@@ -18,7 +18,7 @@ SHOWN = 30  # differences printed before the rest is only counted
 Ví dụ:
   cchc demo
   cchc demo --out thu
-  cchc counts --registry out/demo/site_registry.yaml --db out/demo/cchc.db    xem tiếp kết quả của tỉnh mẫu
+  cchc counts --registry out/demo/site_registry.yaml --db out/demo/cchc.db --as-of 2024-12-31
 
 \b
 Mã thoát: 0 mọi ô đúng như đã biết trước; 1 hỏng, hoặc có ô khác.""",
@@ -47,6 +47,7 @@ def command(out: Path) -> int:
     if len(done.differences) > SHOWN:
         click.echo(f"… và {len(done.differences) - SHOWN} chỗ khác nữa.")
     click.echo(f"Tỉnh mẫu: {done.agencies} cơ quan, {number(done.posts)} tin, bài, {number(done.cells)} ô được so.")
+    click.echo(f"Xem tiếp: cchc counts --registry {done.registry} --db {done.db}")
     click.echo(f"Báo cáo: {done.index}")
     if done.differences:
         click.echo(f"{len(done.differences)} chỗ KHÔNG như mong đợi.")
