@@ -1,0 +1,80 @@
+"""Whether a post is the document that a quota asks for, and in time: its own day decides, else that of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.registry.model import Agency, Quota
+from crawler.registry.sections import RANGE_STARTS
+from crawler.store.records import PostFacts
+from pipelines import standing_words as words
+from pipelines.signing import signing_days
+from pipelines.stakes import UNDATED, Stake, days_of, in_force
+
+CHANNEL = "document"
+
+
+def document_stakes(
+    facts: PostFacts, agency: Agency, quotas: Sequence[Quota], year: int, doubts: tuple[str, ...]
+) -> Iterator[Stake]:
+    """One stake for each document quota whose document the post is, or may be; `quotas` bind the agency."""
+    named = facts.verdict.documents if facts.verdict else ()
+    for quota in quotas if named else ():
+        sure = quota.document in named
+        if quota.channel == CHANNEL and (sure or f"{quota.document}?" in named):
+            unsure = () if sure and not facts.post.held else (words.DOCUMENT,)
+            yield _stake(_Dates(facts, year), agency, quota, year, (*doubts, *unsure))
+
+
+@dataclass(frozen=True)
+class _Dates:
+    facts: PostFacts
+    year: int
+
+    @property
+    def looked_from(self) -> date:
+        return date(self.year - 1, *RANGE_STARTS)
+
+    @property
+    def published(self) -> tuple[date, ...]:
+        return days_of(self.facts)
+
+    @property
+    def signed(self) -> tuple[date, ...]:
+        return signing_days(self.facts.post.title, self.facts.post.body)
+
+    @property
+    def in_files(self) -> bool:
+        """Whether the document itself may stand in a file, which is not read."""
+        return bool(self.facts.post.attachments or self.facts.post.media)
+
+
+def _stake(dates: _Dates, agency: Agency, quota: Quota, year: int, doubts: tuple[str, ...]) -> Stake:
+    published, signed = dates.published, dates.signed
+    own = signed or published
+    if not own:
+        return Stake(quota.id, (UNDATED,), doubts, note=words.NO_DAY)
+    if all(day < dates.looked_from for day in published or own):
+        return Stake(quota.id, (), note=words.out_of_year(published or own, year))
+    if not any(in_force(day, agency, quota) for day in published or own):
+        return Stake(quota.id, (), note=words.out_of_force(own[0]))
+    deadline = quota.deadline or date(year, 12, 31)
+    doubts = (*doubts, *_day_doubts(dates, deadline))
+    if not doubts and all(day > deadline for day in own):
+        return Stake(quota.id, (f"{year}",), late=True, note=words.late(own[0], deadline, signed=bool(signed)))
+    if all(day > deadline for day in own) and not _day_doubts(dates, deadline):
+        return Stake(quota.id, (), note=words.late(own[0], deadline, signed=bool(signed)))
+    return Stake(quota.id, (f"{year}",), doubts, note=words.in_time(own[0], signed=bool(signed)))
+
+
+def _day_doubts(dates: _Dates, deadline: date) -> tuple[str, ...]:
+    """Why it is not sure on which side of the deadline the document's day lies."""
+    published, signed = dates.published, dates.signed
+    own = signed or published
+    if len({day <= deadline for day in own}) > 1 or any(day < dates.looked_from for day in own):
+        return (words.SIGNED,)
+    if signed and published and signed[0] > published[-1]:
+        return (words.SIGNED_AFTER,)
+    return (words.IN_FILE,) if not signed and own[0] > deadline and dates.in_files else ()
