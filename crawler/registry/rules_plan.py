@@ -73,12 +73,12 @@ def what_is_counted(registry: Registry) -> Iterator[Problem]:
 
 
 def deadlines(registry: Registry) -> Iterator[Problem]:
-    """`once` has a deadline, nothing else has."""
+    """`once` has a deadline, nothing else has. (A document is told to be due once, not to drop its deadline.)"""
     for index, quota in enumerate(registry.plan.quotas):
         path = ("plan", "quotas", index, "deadline")
         if quota.period == "once" and quota.deadline is None:
             yield Problem(path, "chưa có", "ngày hết hạn, vì period là once")
-        if quota.period != "once" and quota.deadline is not None:
+        if quota.period != "once" and quota.channel != "document" and quota.deadline is not None:
             yield Problem(path, shown(quota.deadline), "bỏ khóa này: chỉ chỉ tiêu period: once mới có hạn")
 
 

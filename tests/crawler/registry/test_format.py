@@ -93,6 +93,13 @@ def test_dates_and_notes_may_stand_on_agencies_quotas_and_sections(whole, read, 
     assert read(head + at + added + tail).faults == ()
 
 
+def test_a_single_day_may_be_all_the_time_that_something_is_in_force(whole, read):
+    day = "        valid_from: 2024-03-01\n        valid_to: 2024-03-01\n"
+    registry = read(whole.replace("        channel: broadcast\n", f"        channel: broadcast\n{day}")).registry
+    assert registry is not None
+    assert len(resolved_sections(registry)) == 5
+
+
 def test_a_portals_section_counts_for_the_portal_and_is_not_dedicated(whole, read):
     registry = read(whole).registry
     assert registry is not None

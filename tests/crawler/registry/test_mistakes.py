@@ -89,6 +89,7 @@ RULES = [
     ("document: communication-plan\n", "\n", "id: own-plan", f"{Q}[3].document", "chưa có", "communication-plan"),
     ("document: communication-plan", "document: letter", "letter", f"{Q}[3].document", "letter", "loại văn bản"),
     ("channel: document", "channel: document\n      topic: cchc", "topic", f"{Q}[3].topic", "cchc", "bỏ khóa này"),
+    ("period: once", "period: month", "month", f"{Q}[3].period", "ghi “month”", "period: once"),
     ("minimum: 1\n      deadline", "minimum: 2\n      deadline", "minimum: 2", f"{Q}[3].minimum", "2", "minimum: 1"),
     ("deadline: 2024-01-31", "note: a", "id: own-plan", f"{Q}[3].deadline", "chưa có", "period là once"),
     ("period: week", "period: week\n      document: a", "document: a", f"{Q}[2].document", "ghi “a”", "bỏ khóa này"),
