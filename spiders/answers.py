@@ -55,6 +55,8 @@ def fault_of(failure: Failure) -> Fault:
     if isinstance(error, HttpError):
         status = error.response.status
         return Fault("failed", status, f"http_{status} máy chủ trả lời mã {status}")
+    if isinstance(error, IgnoreRequest) and "redirections" in str(error):
+        return Fault("failed", None, "redirects trang chuyển hướng mãi không dừng")
     if isinstance(error, IgnoreRequest):
         return Fault("refused", None, str(error) or "refused địa chỉ không được phép đọc")
     name = type(error).__name__

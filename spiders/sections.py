@@ -106,7 +106,7 @@ class SectionSpider(scrapy.Spider):
         """A list page: its posts that are to be read; where there are none, on to the next page."""
         here = self.sections[section]
         here.status, here.page = response.status, page_of(response)
-        listing = self._listing(here, str(response.request.url) if response.request else response.url)
+        listing = self._listing(here, _asked(response))
         if isinstance(listing, Fault):
             yield self._broken_off(here, response.url, listing)
             return
@@ -130,8 +130,8 @@ class SectionSpider(scrapy.Spider):
         page = here.page
         if page is None or not readable(page):
             return Fault("not_html", here.status, f"not_html {page.media_type if page else ''}")
-        if _led_home(asked, page.url):
-            return Fault("layout_changed", here.status, f"led_home bị chuyển về trang chủ {page.url}")
+        if _led_home(asked, page.url) or (here.reading.seq and _led_astray(asked, page.url, here.reading.visited)):
+            return Fault("layout_changed", here.status, f"led_away bị chuyển sang {page.url}")
 
         def read_it() -> Listing:
             reader = reader_for(page, kind=here.task.kind, pinned=here.family)
@@ -254,6 +254,17 @@ def _attempt(read_it: Callable[[], _Read], status: int | None) -> _Read | Fault:
     except Exception as error:
         logging.getLogger(__name__).exception("a reader failed")
         return Fault("failed", status, f"reader_error lỗi của chương trình khi đọc trang ({type(error).__name__})")
+
+
+def _asked(response: Response) -> str:
+    """The address that was asked for, before any redirect."""
+    return str(response.meta.get("redirect_urls", [response.url])[0])
+
+
+def _led_astray(asked: str, answered: str, visited: set[str]) -> bool:
+    """Whether a later list page was answered by another one than itself or one that was read before."""
+    known = {identity.key(url) for url in visited}
+    return identity.key(asked) != identity.key(answered) and identity.key(answered) not in known
 
 
 def _led_home(asked: str, answered: str) -> bool:

@@ -18,6 +18,7 @@ from spiders.answers import document, fault_of, page_of, readable
         (HttpError(Response("http://a.vn/", status=404), "gone"), "failed", 404, "http_404"),
         (HttpError(Response("http://a.vn/", status=503), "busy"), "failed", 503, "http_503"),
         (IgnoreRequest("robots robots.txt cấm"), "refused", None, "robots"),
+        (IgnoreRequest("max redirections reached"), "failed", None, "redirects"),
         (IgnoreRequest(""), "refused", None, "refused"),
         (network.TimeoutError(), "failed", None, "timeout"),
         (network.DNSLookupError(), "failed", None, "dns"),

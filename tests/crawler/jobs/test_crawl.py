@@ -102,8 +102,10 @@ BROKEN = {
     "another layout": (Answer("<html><body><p>Trang chủ mới</p></body></html>"), "layout_changed", "layout_changed"),
     "emptied": (Answer(list_page([])), "layout_changed", "layout_changed"),
     "off the site": (Answer(status=302, headers={"Location": "http://127.9.9.9:1/"}), "refused", "offsite"),
-    "round and round": (Answer(status=302, headers={"Location": SECTION}), "refused", ""),
-    "led home": (Answer(status=302, headers={"Location": "/"}), "layout_changed", "led_home"),
+    "back to the first": (Answer(status=302, headers={"Location": SECTION}), "listing_unfinished", "trang 2 lặp lại"),
+    "round and round": (Answer(status=302, headers={"Location": f"{SECTION}page-2/"}), "failed", "redirects"),
+    "led home": (Answer(status=302, headers={"Location": "/"}), "layout_changed", "led_away"),
+    "led elsewhere": (Answer(status=302, headers={"Location": "/vi/news/tin/"}), "layout_changed", "led_away"),
 }
 
 
@@ -111,7 +113,11 @@ BROKEN = {
 def test_the_rest_goes_on_where_one_list_page_is_broken(province, name):
     """The second page of one agency breaks; the other agency is read, and nothing is lost."""
     answer, why, word = BROKEN[name]
-    routes = site_of(MARCH) | {f"{SECTION}page-2/": answer, "/": list_page(MARCH[:3])}
+    routes = site_of(MARCH) | {
+        f"{SECTION}page-2/": answer,
+        "/": list_page(MARCH[:3]),
+        "/vi/news/tin/": list_page(MARCH[:3]),
+    }
     with serving(routes) as site, serving(site_of(MARCH[:5]), "127.0.0.2") as fine:
         province.write({"snv": [f"url: {site.url}{SECTION}"], "stp": [f"url: {fine.url}{SECTION}"]})
         outcome = province.crawl()
