@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from crawler.posts import PostRow
-from reports.audit import NO_POSTS, AgencyAudit, Audit, CellPosts, QuotaAudit
+from reports.audit import NO_POSTS, AgencyAudit, Audit, QuotaAudit
 from reports.cells import CellView
 from reports.checkviews import CheckView, check_view
 from reports.findings import asked_words, duty_title
@@ -16,15 +16,21 @@ from reports.indexview import HeadView, head_view
 from reports.paging import FIRST_PAGE, NEXT_PAGES, cell_page, chunks, further_page, rows_per_figure
 from reports.postviews import PostView, post_anchor, post_view, safe_href, shown
 from reports.quotaviews import FigureView, RowView, cell_anchor, figures, row_view
-from reports.words import KINDS, STATUSES
+from reports.words import KINDS, STATE_STATUSES, STATES, STATUSES
 
 
 @dataclass(frozen=True)
 class ListedPost:
-    """A post in a list. `id`: the row's own, None where the post has one further up; `state`: count, late, review …"""
+    """A post in a list. `id`: the row's own, None where the post has one further up.
+
+    `state`: count, late, review or undated under the list's quota, else the post's status; `label` says it. `elsewhere`
+    tells the post's status where that is another, as its reason speaks of that one.
+    """
 
     id: str | None
     state: str
+    label: str
+    elsewhere: str
     post: PostView
 
 
@@ -48,6 +54,7 @@ class QuotaView:
     asked: str
     note: str
     figures: tuple[FigureView, ...]
+    own: bool  # read on the agency's own site
     lists: tuple[CellList, ...]
 
 
@@ -77,6 +84,13 @@ class AgencyView:
     gaps: tuple[GapView, ...]
     sections: tuple[SectionView, ...]
     checklist: tuple[CheckView, ...]
+
+
+def listed(id_: str | None, state: str, row: PostRow, post: PostView) -> ListedPost:
+    """The post under the state that it has in this list."""
+    status = STATE_STATUSES.get(state, state)
+    elsewhere = "" if row.status == status else STATUSES[row.status].lower()
+    return ListedPost(id_, state, STATES.get(state) or STATUSES[row.status], elsewhere, post)
 
 
 class Ids:
@@ -124,9 +138,9 @@ def _others(agency: AgencyAudit, zone: ZoneInfo, ids: Ids) -> Iterator[OtherPost
         rows = [row for row in agency.others if row.status == status]
         first, *more = chunks(rows, FIRST_PAGE, NEXT_PAGES)
         if first:
-            listed = tuple(ListedPost(ids.of(row), status, ids.linked(post_view(row, zone))) for row in first)
+            posts = tuple(listed(ids.of(row), status, row, ids.linked(post_view(row, zone))) for row in first)
             names = tuple(further_page(agency.id, status, number) for number, _ in enumerate(more, start=2))
-            yield OtherPosts(status, STATUSES[status], len(rows), listed, names)
+            yield OtherPosts(status, STATUSES[status], len(rows), posts, names)
 
 
 def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> QuotaView:
@@ -137,6 +151,7 @@ def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> Qu
         asked=asked_words(one.quota),
         note=one.quota.note or "",
         figures=figures(one),
+        own=one.quota.channel == "own_site",
         lists=tuple(_lists(agency, one, zone, ids)),
     )
 
@@ -145,16 +160,11 @@ def _lists(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> It
     """A list for every period, so that every figure's link has its target; last the undated ones, if any."""
     most = rows_per_figure(agency)
     found = [
-        (key, figure.period.capitalize(), figure.cell, _states(one.posts.get(key, NO_POSTS)))
+        (key, figure.period.capitalize(), figure.cell, one.posts.get(key, NO_POSTS).all)
         for key, figure in zip(one.count.periods, figures(one), strict=True)
     ]
-    undated = [("", "Không rõ ngày đăng", None, [("undated", row) for row in one.undated])] if one.undated else []
+    undated = [("", "Không rõ ngày đăng", None, tuple(("undated", row) for row in one.undated))] if one.undated else []
     for key, title, cell, rows in (*found, *undated):
-        posts = tuple(ListedPost(ids.of(row), state, post_view(row, zone)) for state, row in rows[:most])
+        posts = tuple(listed(ids.of(row), state, row, post_view(row, zone)) for state, row in rows[:most])
         more = cell_page(agency.id, one.quota.id, key) if len(rows) > most else None
         yield CellList(cell_anchor(one.quota.id, key), title, cell, len(rows), posts, more)
-
-
-def _states(cell: CellPosts) -> list[tuple[str, PostRow]]:
-    states = (("count", cell.counted), ("late", cell.late), ("review", cell.review))
-    return [(state, row) for state, rows in states for row in rows]

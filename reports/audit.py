@@ -44,8 +44,10 @@ class CellPosts:
     late: tuple[PostRow, ...] = ()
 
     @property
-    def all(self) -> tuple[PostRow, ...]:
-        return (*self.counted, *self.late, *self.review)
+    def all(self) -> tuple[tuple[str, PostRow], ...]:
+        """Every post with its state: count, late, review."""
+        states = (("count", self.counted), ("late", self.late), ("review", self.review))
+        return tuple((state, row) for state, rows in states for row in rows)
 
 
 NO_POSTS = CellPosts()

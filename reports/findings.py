@@ -33,7 +33,7 @@ def asked_words(quota: Quota) -> str:
 def mean_words(count: QuotaCount) -> str:
     """The mean over due periods, as a lower bound where one of them is incomplete; a dash where nothing is due."""
     due = [cell for cell in count.periods.values() if cell.due]
-    if not due:
+    if not due or count.period == "once":
         return "–"
     mean = f"{count.total / len(due):.1f}".replace(".", ",")
     return mean if all(cell.complete for cell in due) else _at_least(mean, count.total)
@@ -136,4 +136,10 @@ def _open(one: QuotaAudit) -> str:
     if count.basis == "each":
         below = [key for key, cell in count.periods.items() if cell.due and cell.count < count.minimum]
         return f"{why} Mới thấy dưới {count.minimum} tin, bài trong {periods_words(below)}."
-    return f"{why} Đến nay đếm được {count.total}/{count.required} tin, bài."
+    if not unread:
+        return f"{why} Đến nay đếm được {count.total}/{count.required} tin, bài."
+    return (
+        f"{why} Đếm được ít nhất {count.total}, cần {count.required}."
+        if count.total
+        else f"{why} Chưa thấy tin, bài nào."
+    )

@@ -18,7 +18,7 @@ from reports.gapviews import GapView, SectionView, gap_views, section_view
 from reports.quotaviews import RowView, VerdictView, agency_page, row_view, verdict_view
 from reports.ranking import Ranked, ranking
 from reports.themes import ThemeLine, theme_lines
-from reports.words import KINDS, UNITS
+from reports.words import KINDS, THEMES, UNITS
 
 SHOWN_CRAWLS = 10
 
@@ -123,7 +123,7 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
         more_crawls=max(0, len(audit.crawls) - SHOWN_CRAWLS),
         unattributed=len(audit.unattributed),
         mismatches=tuple(mismatch_words(audit)),
-        themes=tuple(audit.themes.items()),
+        themes=tuple((THEMES.get(letter, letter), name) for letter, name in audit.themes.items()),
         theme_lines=theme_lines(audit),
         obeyed_robots=audit.obeyed_robots,
     )
@@ -171,7 +171,7 @@ def _rank(one: Ranked) -> RankView:
         rank=str(one.rank) if one.rank else "–",
         name=one.agency.name,
         page=agency_page(one.agency.id),
-        share=f"{percent} %" if one.rank else f"≥ {percent} %?",
+        share=f"{percent} %" if one.rank else f"≥ {percent} %?" if one.share else "?",
         met=one.met,
         due=one.due,
     )

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from crawler.posts import PostRow
-from reports.agencyview import ListedPost
+from reports.agencyview import ListedPost, listed
 from reports.audit import AgencyAudit, Audit
 from reports.daywords import period_words
 from reports.indexview import HeadView, head_view
 from reports.paging import FIRST_PAGE, NEXT_PAGES, cell_page, cells, chunks, further_page, rows_per_figure
 from reports.postviews import post_view
 from reports.words import STATUSES
+
+Stated = tuple[str, PostRow]  # a post with its state in the list
 
 UNATTRIBUTED = "unattributed.html"
 _UNATTRIBUTED_HINT = (
@@ -62,7 +64,7 @@ def further(audit: Audit, agency: AgencyAudit, data_hash: str) -> Iterator[tuple
         if len(posts) > most:
             yield from _cell(audit, agency, (one.quota.id, one.quota.clause, period), posts, data_hash)
     for status in STATUSES:
-        rows = [row for row in agency.others if row.status == status]
+        rows = [(status, row) for row in agency.others if row.status == status]
         parts = chunks(rows, FIRST_PAGE, NEXT_PAGES)
         more = (further_page(agency.id, status, number) for number in range(2, len(parts) + 1))
         shared = _List(agency.name, STATUSES[status], f"{agency.id}.html", agency.name, (f"{agency.id}.html", *more))
@@ -72,7 +74,8 @@ def further(audit: Audit, agency: AgencyAudit, data_hash: str) -> Iterator[tuple
 def unattributed(audit: Audit, data_hash: str) -> Iterator[tuple[str, PostsView]]:
     """The pages of the portal's posts that nobody is credited with, if there are any."""
     if audit.unattributed:
-        parts = chunks(audit.unattributed, NEXT_PAGES, NEXT_PAGES)
+        rows = [(row.status, row) for row in audit.unattributed]
+        parts = chunks(rows, NEXT_PAGES, NEXT_PAGES)
         names = (UNATTRIBUTED, *(f"unattributed-{number}.html" for number in range(2, len(parts) + 1)))
         title, label = "Tin, bài trên Cổng chưa rõ của cơ quan nào", STATUSES["unattributed"]
         shared = _List(title, label, "index.html", "Báo cáo chung", names, _UNATTRIBUTED_HINT)
@@ -80,7 +83,7 @@ def unattributed(audit: Audit, data_hash: str) -> Iterator[tuple[str, PostsView]
 
 
 def _cell(
-    audit: Audit, agency: AgencyAudit, figure: tuple[str, str, str], posts: Sequence[PostRow], data_hash: str
+    audit: Audit, agency: AgencyAudit, figure: tuple[str, str, str], posts: Sequence[Stated], data_hash: str
 ) -> Iterator[tuple[str, PostsView]]:
     quota, clause, period = figure
     parts = chunks(posts, NEXT_PAGES, NEXT_PAGES)
@@ -91,7 +94,7 @@ def _cell(
 
 
 def _pages(
-    audit: Audit, shared: _List, parts: Sequence[Sequence[PostRow]], data_hash: str
+    audit: Audit, shared: _List, parts: Sequence[Sequence[Stated]], data_hash: str
 ) -> Iterator[tuple[str, PostsView]]:
     for number, (name, part) in enumerate(zip(shared.names, parts, strict=True), start=1):
         view = PostsView(
@@ -110,5 +113,5 @@ def _pages(
         yield name, view
 
 
-def _listed(rows: Sequence[PostRow], zone: ZoneInfo) -> tuple[ListedPost, ...]:
-    return tuple(ListedPost(None, row.status, replace(post_view(row, zone), original=None)) for row in rows)
+def _listed(rows: Sequence[Stated], zone: ZoneInfo) -> tuple[ListedPost, ...]:
+    return tuple(listed(None, state, row, replace(post_view(row, zone), original=None)) for state, row in rows)

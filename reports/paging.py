@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from crawler.posts import PostRow
 from reports.audit import AgencyAudit, QuotaAudit
+
+_Row = TypeVar("_Row")
 
 FULL_ROWS = 800  # posts with all their evidence on one page, over all figures
 LEAST = 5  # of them for each figure, whatever there is
 FIRST_PAGE, NEXT_PAGES = 400, 1500  # lean rows: on the agency's own page, and on each page that goes on with them
 
 
-def chunks(rows: Sequence[PostRow], first: int, size: int) -> list[Sequence[PostRow]]:
+def chunks(rows: Sequence[_Row], first: int, size: int) -> list[Sequence[_Row]]:
     """The rows page by page: `first` on the first page, which is there even where empty, then `size` on each."""
     return [rows[:first], *(rows[at : at + size] for at in range(first, len(rows), size))]
 
 
-def cells(agency: AgencyAudit) -> Iterator[tuple[QuotaAudit, str, tuple[PostRow, ...]]]:
-    """The posts behind every figure of the agency: quota, period ("": undated), posts."""
+def cells(agency: AgencyAudit) -> Iterator[tuple[QuotaAudit, str, tuple[tuple[str, PostRow], ...]]]:
+    """The posts behind every figure of the agency: quota, period ("": undated), posts with their states."""
     for one in agency.quotas:
         for key, found in one.posts.items():
             yield one, key, found.all
         if one.undated:
-            yield one, "", one.undated
+            yield one, "", tuple(("undated", row) for row in one.undated)
 
 
 def rows_per_figure(agency: AgencyAudit) -> int:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crawler.date_flags import PLACES
 from crawler.posts import PostRow
 from reports.daywords import day_words, moment_words
-from reports.words import CREDIT_FORMS, DECIDERS, GRADES, ORIGINS, STATUSES
+from reports.words import CREDIT_FORMS, CREDIT_KINDS, DECIDERS, GRADES, ORIGINS, THEMES
 
 TITLE_LENGTH = 300  # longer titles are cut on the page; posts.csv and audit.json have them whole
 _HASH_LENGTH = 16
@@ -30,8 +30,6 @@ class PostView:
     url: str
     published: str
     date_notes: tuple[str, ...]
-    status: str
-    status_label: str
     reason: str
     words: tuple[str, ...]
     themes: str
@@ -56,11 +54,9 @@ def post_view(row: PostRow, zone: tzinfo) -> PostView:
         url=shown(row.url),
         published=published_words(row, zone),
         date_notes=date_notes(row),
-        status=row.status,
-        status_label=STATUSES[row.status],
         reason=shown(row.reason),
         words=matched_words(row),
-        themes=shown(", ".join(row.themes)),
+        themes=shown(", ".join(THEMES.get(theme, theme) for theme in row.themes)),
         notes=tuple(_notes(row)),
         filed=row.dedicated,
         first_seen=moment_words(row.first_seen, zone),
@@ -103,10 +99,17 @@ def date_notes(row: PostRow) -> tuple[str, ...]:
     return (*printed, place + grade)
 
 
-def matched_words(row: PostRow, most: int = 6) -> tuple[str, ...]:
-    """The first different words by which the lexicon knew the topic, as they stand in the post."""
-    found = dict.fromkeys(shown(str(match.get("words", "")), 60) for match in row.matches)
-    return tuple(word for word in found if word)[:most]
+def matched_words(row: PostRow, most: int = 5) -> tuple[str, ...]:
+    """The words that weighed most for the topic, as they stand in the post; each once, none within another."""
+    weighed = [match for match in row.matches if float(match.get("weight", 1)) > 0]
+    found: list[str] = []
+    for match in sorted(weighed, key=lambda match: -float(match.get("weight", 1))):
+        words = shown(str(match.get("words", "")), 60)
+        if words and not any(words.casefold() in other.casefold() for other in found):
+            found.append(words)
+        if len(found) == most:
+            break
+    return tuple(found)
 
 
 def _notes(row: PostRow) -> list[str]:
@@ -127,4 +130,5 @@ def _notes(row: PostRow) -> list[str]:
 def _credit(credit: Mapping[str, object]) -> str:
     form = str(credit.get("form", ""))
     words = shown(str(credit.get("words", "")), 80)
-    return f"ghi của cơ quan theo {CREDIT_FORMS.get(form, shown(form, 40))}" + (f": “{words}”" if words else "")
+    whose = CREDIT_KINDS.get(str(credit.get("kind", "")), CREDIT_KINDS["candidate"])
+    return f"{whose} {CREDIT_FORMS.get(form, shown(form, 40))}" + (f": “{words}”" if words else "")

@@ -54,6 +54,17 @@ STATUSES = {
     "out_of_period": "Ngoài kỳ đánh giá",
 }
 
+STATES = {  # of a post under one quota, which may be another than under the next
+    "count": "Được tính",
+    "review": "Chờ xem xét",
+    "late": "Muộn hạn, không tính",
+    "undated": "Không rõ ngày đăng",
+}
+
+STATE_STATUSES = {"count": "counted", "review": "review", "late": "out_of_period", "undated": "undated"}
+
+THEMES = {"campaign": "chủ đề năm"}  # others go by the plan's letter
+
 GRADES = {
     "A": "hai nguồn độc lập ghi cùng một ngày",
     "B": "một nguồn ghi ngày",
@@ -64,6 +75,12 @@ GRADES = {
 DECIDERS = {"lexicon": "bộ từ vựng", "inspector": "người xem xét"}
 
 ORIGINS = {"archive": "bản lưu của kho lưu trữ web", "export": "tệp do cơ quan cung cấp"}
+
+CREDIT_KINDS = {
+    "credited": "ghi của cơ quan theo",
+    "candidate": "có thể của cơ quan, theo",
+    "outside": "nguồn không thuộc diện đánh giá, theo",
+}
 
 CREDIT_FORMS = {
     "source": "dòng ghi nguồn",

@@ -222,4 +222,6 @@ def addresses(db: Database, post: str) -> list[str]:
 
 def lexicons(db: Database) -> list[str]:
     """The versions of the lexicon under which the stored posts were classified."""
-    return [row["lexicon"] for row in db.query("SELECT DISTINCT lexicon FROM verdict ORDER BY lexicon")]
+    return [
+        row["lexicon"] for row in db.query("SELECT DISTINCT lexicon FROM verdict WHERE lexicon <> '' ORDER BY lexicon")
+    ]

@@ -55,7 +55,7 @@ def test_every_post_is_shown_exactly_where_it_belongs(mixed, make):
     shown = {row.id for row in mixed.unattributed}
     for agency in mixed.agencies:
         shown |= {row.id for row in agency.others}
-        shown |= {row.id for one in agency.quotas for cell in one.posts.values() for row in cell.all}
+        shown |= {row.id for one in agency.quotas for cell in one.posts.values() for _, row in cell.all}
         shown |= {row.id for one in agency.quotas for row in one.undated}
     assert shown == {row.id for row in make.mixed()[0]}
     assert {row.status for agency in mixed.agencies for row in agency.others} == {

@@ -33,7 +33,8 @@ def one(make, rows, quota="own-site", unread=(), as_of=END, agency="so-1", chann
         ([5] * 12, (), END, "Đạt 60/60 tin, bài."),
         ([6] * 12, ("2024-03",), END, "Đạt 72/60 tin, bài. Chưa đọc đủ tháng 3, nên số thực có thể cao hơn."),
         ([5] * 11, (), END, "Thiếu 5 tin, bài (có 55, cần 60)."),
-        ([5] * 11, ("2024-12",), END, "Chưa đọc đủ tháng 12. Đến nay đếm được 55/60 tin, bài."),
+        ([5] * 11, ("2024-12",), END, "Chưa đọc đủ tháng 12. Đếm được ít nhất 55, cần 60."),
+        ([], ("2024-12",), END, "Chưa đọc đủ tháng 12. Chưa thấy tin, bài nào."),
         ([], (), date(2024, 1, 30), "Chưa có kỳ nào đến hạn."),
     ],
 )
