@@ -29,16 +29,14 @@ Mã thoát: 0 hợp lệ (có thể có lưu ý); 2 có lỗi: tất cả lỗi 
 def command(registry: Path, db: Path) -> None:
     """Kiểm tra tệp đăng ký: mọi lỗi, kèm dòng và cách sửa; rồi kể các cơ quan và chuyên mục trong đó."""
     from crawler.jobs.check import check
-    from crawler.jobs.known import known
+    from crawler.jobs.known import known_for
     from crawler.registry.faults import RegistryError
 
-    result = check(registry)
-    lexicon = result.registry.plan.lexicon if result.registry else None
-    result = check(registry, known(Path(lexicon) if lexicon else None))
-    if result.registry is None:
-        raise RegistryError(result.faults)
+    result = check(registry, known_for(registry))
     for warning in result.warnings:
         click.echo(f"Lưu ý: {warning}", err=True)
+    if result.registry is None:
+        raise RegistryError(result.faults)
     _print(registry, result, result.registry)
 
 

@@ -120,12 +120,13 @@ def test_names_are_clean_and_no_two_agencies_share_one(registry):
     assert len({name.casefold() for name in names}) == len(names)
 
 
-def test_check_says_what_is_left_to_fill_in_and_nothing_else_is_wrong():
+def test_check_says_what_is_left_to_fill_in_and_nothing_is_wrong():
     result = check(SHIPPED, known_for(SHIPPED))
-    (fault,) = result.faults
-    assert fault.path == "crawl.user_agent"
-    assert SHIPPED.read_text(encoding="utf-8").split("\n")[fault.line - 1].startswith("  user_agent:")
+    assert result.faults == ()
+    line = result.warnings[0].line
+    assert SHIPPED.read_text(encoding="utf-8").split("\n")[line - 1].startswith("  user_agent:")
     assert [warning.path for warning in result.warnings] == [
+        "crawl.user_agent",
         *(f"plan.quotas[{index}]" for index in range(6)),
         "agencies",
     ]
@@ -139,10 +140,15 @@ def test_until_sections_are_added_nothing_is_held_against_anybody(registry):
     assert sum(len(agency.quotas) for agency in counts.agencies) == 30 + 32 + 1 + 10 + 1 + 30
 
 
-def test_with_a_contact_it_passes(tmp_path):
+def test_once_a_section_is_added_the_contact_must_be_real(tmp_path):
     path = tmp_path / "site_registry.yaml"
-    text = SHIPPED.read_text(encoding="utf-8").replace("mailto:…", "mailto:cchc@snv.tinhmau.gov.vn")
+    text = SHIPPED.read_text(encoding="utf-8")
+    site = "    website: https://snnptnt.binhthuan.gov.vn\n    sections: "
+    assert f"{site}[]\n" in text
+    text = text.replace(f"{site}[]\n", f"{site}[{{url: https://snnptnt.binhthuan.gov.vn/tin}}]\n")
     path.write_text(text, encoding="utf-8")
+    assert [fault.path for fault in check(path, known_for(path)).faults] == ["crawl.user_agent"]
+    path.write_text(text.replace("mailto:…", "mailto:cchc@snv.tinhmau.gov.vn"), encoding="utf-8")
     result = check(path, known_for(path))
     assert result.faults == ()
-    assert (sum(result.agencies.values()), result.sections, result.unverified) == (35, 0, 0)
+    assert (sum(result.agencies.values()), result.sections, result.unverified) == (35, 1, 0)
