@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from crawler.errors import BadInput
-from reports import audit_json, counts_csv, html, posts_csv
+from reports import audit_json, audit_xlsx, counts_csv, html, posts_csv
 from reports.audit import Audit
 
 INDEX = "index.html"
@@ -45,6 +45,7 @@ def _fill(audit: Audit, folder: Path) -> None:
     for place, page in html.pages(audit, whole["meta"]["data_sha256"]):
         (folder / place).write_bytes(page.encode())
     (folder / MARK).write_bytes(audit_json.text(whole).encode())
+    audit_xlsx.write_xlsx(audit, folder / "audit.xlsx")
     counts_csv.write_csv(audit.counts, folder / "counts.csv")
     posts_csv.write_csv(audit.posts, folder / "posts.csv")
 

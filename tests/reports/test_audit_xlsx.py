@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
-
 from reports.audit_xlsx import _moment, xlsx_bytes
 
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

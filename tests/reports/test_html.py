@@ -89,7 +89,7 @@ def test_every_link_inside_the_report_has_its_target(site):
     followed = 0
     for place, page in site.items():
         for href in page.hrefs:
-            if re.match(r"https?://|audit\.json|counts\.csv|posts\.csv", href):
+            if re.match(r"https?://|audit\.(json|xlsx)|counts\.csv|posts\.csv", href):
                 continue
             path, _, anchor = href.partition("#")
             folder = place.rpartition("/")[0]
@@ -214,6 +214,31 @@ def test_a_figure_that_nothing_bears_out_raises_an_alarm(make, mixed):
 def test_an_audit_of_some_agencies_says_so(make):
     index = dict(pages(make.audit([], agencies=["so-2"]), HASH))["index.html"]
     assert "chỉ gồm 1 trong 3 cơ quan" in index
+
+
+def test_agencies_without_a_quota_have_their_pages_too(make):
+    registry = make.registry(quotas=[make.QUOTAS[2]], checklist=[])
+    found = elements(make.audit([make.standing(1, "off_topic", agency="so-2")], made=registry, agencies=["so-2"]))
+    assert list(found) == ["index.html", "agencies/so-2.html"]
+    assert "Kế hoạch không giao chỉ tiêu số lượng cho cơ quan này." in "".join(found["agencies/so-2.html"].texts)
+
+
+def test_a_report_of_nothing_read_has_no_zero_and_no_verdict(make):
+    class Nothing(make.Known):
+        def complete(self, *asked):
+            return False
+
+        def has_section(self, *asked):
+            return False
+
+        def causes(self, *asked):
+            return (make.Cause(None, "no_section"),)
+
+    audit = make.audit([], known=Nothing(), crawls=())
+    texts = dict(pages(audit, HASH))
+    assert {one.count.verdict for agency in audit.agencies for one in agency.quotas} == {"undetermined"}
+    assert not any(re.search(r'class="c zero"|>0 ✘</a>', text) for text in texts.values())
+    assert "chưa thu thập lần nào" in texts["index.html"]
 
 
 def test_the_same_audit_gives_the_same_pages(make):
