@@ -23,7 +23,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in (*sorted(TOP), "pyproject.toml", "README.md", "LICENSE"):
         subprocess.run(["cp", "-R", str(ROOT / name), str(copy / name)], check=True)
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
-    subprocess.run([*build, str(out), str(copy)], check=True, capture_output=True)
+    done = subprocess.run([*build, str(out), str(copy)], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     (made,) = out.glob("*.whl")
     return made
 
