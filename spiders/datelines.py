@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
@@ -31,6 +32,7 @@ _FURNITURE = re.compile(
     r"|weather|top-?bar|(?:site|top|main|page|global)-?(?:footer|menu|nav)|(?:site|top|main|global)-?header|footer|menu"
     r"|nav|navbar|navigation|breadcrumbs?|side-?bar|related|lien-?quan|tin-?(?:khac|moi|cu)|(?:bai|tin)-?lien-?quan"
     r"|(?:other|latest|recent|newer|older|more)-?(?:news|posts?|articles?)|cung-?chuyen-?muc|comments?|binh-?luan"
+    r"|(?:right|side)-?(?:col(?:umn)?|content|panel|block|box|bar)|(?:col(?:umn)?|cot|box|block|content)-?(?:right|phai|ben)"
     r"|countdown|ticker|marquee|event-?(?:date|time)s?|su-?kien-?sap"
     r")(?![a-z])"
 )
@@ -49,7 +51,11 @@ class Line:
     node: LexborNode
     pieces: list[str] = field(default_factory=list)
     text: str = ""
-    bare: str = ""  # `text` folded, of the same length only where the page is composed
+
+    @cached_property
+    def bare(self) -> str:
+        """`text` folded: of the same length only where the page is composed."""
+        return fold(self.text)
 
 
 def lines(page: Page, region: str | None = None, title: LexborNode | None = None) -> list[Line]:
@@ -221,7 +227,6 @@ def _walk(root: LexborNode, kept: frozenset[int]) -> list[Line]:
             _open(node, found, todo)
     for one in found:
         one.text = clean("".join(one.pieces))
-        one.bare = fold(one.text)
     return found
 
 

@@ -7,7 +7,7 @@ other posts' dates, the dates of events, laws and documents, and the day of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -82,9 +82,13 @@ def publication_words(
 
 def printed(page: Page, title: str | LexborNode = "", region: str | None = None) -> tuple[Words, ...]:
     """What the page prints of its post's publication: under labels, else beside the title."""
-    own = labelled(page, region, title)
-    near = near_title(page, title) if title and not own else None
-    return own or ((near,) if near else ())
+    node, words = _title(page, title)
+    shown = lines(page, region, node)
+    own = _labelled(page, shown, node, words)
+    if own or not words:
+        return own
+    near = _near_title(page, lines(page, None, node) if region else shown, node, words)
+    return (near,) if near else ()
 
 
 def labelled(page: Page, region: str | None = None, title: str | LexborNode = "") -> tuple[Words, ...]:
@@ -94,29 +98,37 @@ def labelled(page: Page, region: str | None = None, title: str | LexborNode = ""
     that it is the day of a change.
     """
     node, words = _title(page, title)
+    return _labelled(page, lines(page, region, node), node, words)
+
+
+def _labelled(page: Page, shown: list[Line], node: LexborNode | None, words: str) -> tuple[Words, ...]:
     around = ancestors([node] if node is not None else [])
-    found = lines(page, region, node)
-    at = _title_line(found, node, words)
-    beside = set() if at is None else {id(one) for one in _beside(found, at)}
-    shown = [
-        one
-        for one in found
-        if not in_entry(one.node, page, words, around, words=TITLE_WORDS if id(one) in beside else _FEW_WORDS)
-    ]
-    published = _under([one for one in shown if id(one) in beside], "published") or _under(shown, "published")
-    return _once(published or _unless_changed(page, _under(shown, "updated")))
+    at = _title_line(shown, node, words)
+    beside = set() if at is None else {id(one) for one in _beside(shown, at)}
+
+    def own(one: Line) -> bool:
+        least = TITLE_WORDS if id(one) in beside else _FEW_WORDS
+        return not in_entry(one.node, page, words, around, words=least)
+
+    published = _under(shown, "published", own)
+    near = [found for one, found in published if id(one) in beside]
+    said = near or [found for _, found in published]
+    return _once(said or _unless_changed(page, [found for _, found in _under(shown, "updated", own)]))
 
 
 def near_title(page: Page, title: str | LexborNode) -> Words | None:
     """A bare line of date, author, views shortly after the title, else before it; None where there is none, or two."""
     node, words = _title(page, title)
-    shown = lines(page, None, node)
+    return _near_title(page, lines(page, None, node), node, words)
+
+
+def _near_title(page: Page, shown: list[Line], node: LexborNode | None, words: str) -> Words | None:
     at = _title_line(shown, node, words)
     if at is None:
         return None
     around = ancestors([shown[at].node])
     head = node if node is not None else shown[at].node
-    shown = [one if close(one.node, head) else replace(one, text="", bare="") for one in shown]
+    shown = [one if close(one.node, head) else replace(one, text="") for one in shown]
     after = _stamps(_head(shown[at + 1 : at + 1 + _REACH_AFTER]), page, words, around)
     found = after or _stamps(shown[max(0, at - _REACH_BEFORE) : at], page, words, around)
     return found[0] if len({day_of(one.text) for one in found}) == 1 else None
@@ -172,15 +184,16 @@ def _title_line(shown: list[Line], node: LexborNode | None, words: str) -> int |
 # -- under labels
 
 
-def _under(shown: list[Line], kind: str) -> list[Words]:
+def _under(shown: list[Line], kind: str, own: Callable[[Line], bool]) -> list[tuple[Line, Words]]:
+    """The dates under labels of that kind, in lines about the page's own post, with their lines."""
     found = []
     for at, one in enumerate(shown):
         for label in labels(one.text):
             if label.kind != kind or (kind == "updated" and not _alone(shown, at, label.start)):
                 continue
             stamp = labelled_stamp(label.words or _next(shown, at))
-            if stamp:
-                found.append(Words(stamp, "label", described(one.node)))
+            if stamp and own(one):
+                found.append((one, Words(stamp, "label", described(one.node))))
     return found
 
 
@@ -211,6 +224,8 @@ def _alone(shown: list[Line], at: int, start: int) -> bool:
 
 def _unless_changed(page: Page, found: list[Words]) -> list[Words]:
     """Leaves out the days that the page's markup gives as days of a change, and not of publication."""
+    if not found:
+        return []
     changed = {day_of(text) for text in changed_words(page)} - {day_of(one.text) for one in machine(page)}
     return [one for one in found if day_of(one.text) not in changed]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
@@ -16,7 +17,7 @@ from crawler.items import NO_SELECTORS, Article, Item, Listing, NextPage, Select
 from crawler.page import Page
 from spiders import dateplaces
 from spiders.families import attached, heading, learnt, maintext, notpost, pager
-from spiders.families.base import Family
+from spiders.families.base import Css, Family
 from spiders.families.select import first, line
 
 _SHORT = 300  # characters of a text that may be a page's excuse
@@ -30,7 +31,7 @@ class Generic(Family):
         r"/([^/?#]+\?(?=[^#]*?\b(?:id|newsid|tinid|id_?tin|id_?tb|articleid|itemid|nid)=\d))|-(\d{5,})(?:\.\w{2,5})?(?:[?#].*)?$",
         re.IGNORECASE,
     )
-    list_name = ("h1", ".breadcrumb li:last-child")
+    list_name: ClassVar[Css] = ("h1", ".breadcrumb li:last-child")
 
     def recognise(self, page: Page) -> str | None:
         """Any page."""
@@ -51,11 +52,11 @@ class Generic(Family):
             return super().listing(page, selectors)
         row = pager.find(page)
         found = learnt.find_list(page, [row.node if row else None, heading.confirmed(page)])
-        if not found:
-            empty = self.empty_words(page) if notpost.gate(page) is None else None
-            if empty is None:
-                raise notpost.no_post(page, "danh sách nào rõ ràng là các tin, bài")
+        empty = self.empty_words(page) if row is None and notpost.gate(page) is None else None
+        if empty is not None and not learnt.under(page, found):
             return Listing((), None, empty, title=self._name(page))
+        if not found:
+            raise notpost.no_post(page, "danh sách nào rõ ràng là các tin, bài")
         items = tuple(Item(one.url, one.title, self._date(one, selectors)) for one in found)
         return Listing(items, self._next(page, selectors, row, found), title=self._name(page))
 
@@ -66,7 +67,9 @@ class Generic(Family):
     def _next(
         self, page: Page, selectors: Selectors, row: pager.Pager | None, found: tuple[learnt.Entry, ...]
     ) -> NextPage | None:
-        return super().next_page(page, selectors) if selectors.next else pager.onward(page, row, found[-1].node.parent)
+        if selectors.next:
+            return super().next_page(page, selectors)
+        return pager.onward(page, row, found[-1].node.parent, self.follow)
 
     def _name(self, page: Page) -> str:
         return line(first(page.tree, self.list_name))
@@ -74,7 +77,12 @@ class Generic(Family):
     def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
         if selectors.next:
             return super().next_page(page, selectors)
-        return pager.onward(page, pager.find(page), page.tree.css_first(selectors.item) if selectors.item else None)
+        region = page.tree.css_first(selectors.item) if selectors.item else None
+        return pager.onward(page, pager.find(page), region, self.follow)
+
+    def follow(self, page: Page, link: LexborNode) -> NextPage | None:
+        """What a link of a pager asks for; None where it leads nowhere."""
+        return pager.by_address(page, link)
 
     # -- article
 

@@ -18,7 +18,7 @@ from crawler.items import Words
 from crawler.page import Page
 from crawler.text import fold
 from spiders.dateentry import entry_words
-from spiders.datelines import is_furniture
+from spiders.datelines import ancestors, is_furniture
 from spiders.families.entries import by_address
 from spiders.families.paging import address
 from spiders.families.select import attribute, inside, line
@@ -31,11 +31,14 @@ _BUTTON = re.compile(
 _MENU_LINKS = "nav a[href], header a[href], footer a[href], [class*=menu i] a[href], .breadcrumb a[href], .nav a[href]"
 _TAGS = frozenset({"tag", "category", "category tag", "nofollow tag"})
 _OTHER_BOX = re.compile(
-    r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|noi bat|moi nhat|doc nhieu|xem nhieu|cung chuyen muc)"
+    r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|noi bat|moi(?: nhat| dang)?$|(?:doc|xem) nhieu|cung chuyen muc)"
     r"|(?:doc|xem) nhieu(?: nhat)?|nhieu nguoi (?:doc|xem)|lien ket (?:website|web|trang)|thong bao moi"
 )
 _HEADINGS = "h1, h2, h3, h4, h5, b, strong, [class*=itle], [class*=eading]"
-_STATE = re.compile(r"\d|^(?:first|last|odd|even|active|current|hot|new|top|featured|leading|alt|le|chan|dau|cuoi)$")
+_STATE = re.compile(
+    r"^(?!col|span|grid).*\d|^(?:first|last|odd|even|active|current|hot|new|top|featured|leading|alt|le|chan|dau|cuoi)$"
+)
+_OFTEN = 3  # times that a post's title leads to it: first one large, list, latest; what is shown oftener is a section
 _FEW = 3  # entries; fewer without days, and with addresses of any kind, are no list for certain
 _CLEARLY = 1.3  # times the score of the next best set, for a set to be the list
 _FOLLOWING = 2  # elements after an entry's own in which its day may stand
@@ -58,17 +61,22 @@ def find_list(page: Page, anchors: Sequence[LexborNode | None]) -> tuple[Entry, 
 
     `anchors` are what stands beside a list, the surest first: its pager, its name.
     """
-    found = entries(page)
-    best = _best(page, list(_groups(found).values()), [one for one in anchors if one is not None])
+    near = [one for one in anchors if one is not None]
+    found = entries(page, kept=ancestors(near))
+    groups = [group for group in _groups(found).values() if not _headed_other(group, near)]
+    best = _best(page, groups, near)
     if best is None:
         return ()
-    taken = {one.url for one in _with_kin(found, best)}
+    taken = {one.url for one in _with_kin(page, found, best)}
     return tuple(one for one in found if one.url in taken)
 
 
-def entries(page: Page) -> list[Entry]:
-    """All that may lead to a post: links of this site with words enough for a title, outside the page's furniture."""
-    links = _title_links(page)
+def entries(page: Page, root: LexborNode | None = None, *, kept: frozenset[int] = frozenset()) -> list[Entry]:
+    """All that may lead to a post: links of this site with words enough for a title, outside the page's furniture.
+
+    `kept` are nodes that are no furniture, whatever their names.
+    """
+    links = _title_links(page, root, kept)
     nodes = by_address(links)
     best: dict[str, LexborNode] = {}
     for url, link in links:
@@ -79,22 +87,31 @@ def entries(page: Page) -> list[Entry]:
     ]
 
 
-def _title_links(page: Page) -> list[tuple[str, LexborNode]]:
+def _title_links(page: Page, root: LexborNode | None, kept: frozenset[int]) -> list[tuple[str, LexborNode]]:
     here = identity.key(page.url)
     found = []
-    for link in page.tree.css("a[href]"):
+    for link in (page.tree if root is None else root).css("a[href]"):
         words = fold(_title(link))
         if len(words.split()) < TITLE_WORDS or _BUTTON.match(words):
             continue
         url = address(page, attribute(link, "href"))
         if not url or identity.host(url) != identity.host(page.url) or identity.key(url) == here:
             continue
-        if not identity.trap(url) and urlsplit(url).path.strip("/") + urlsplit(url).query and not is_furniture(link):
+        if (
+            not identity.trap(url)
+            and urlsplit(url).path.strip("/") + urlsplit(url).query
+            and not is_furniture(link, kept)
+        ):
             found.append((url, link))
     sections = _sections(page)
     found = [(url, link) for url, link in found if url not in sections and attribute(link, "rel") not in _TAGS]
-    often = {url for url, count in Counter(url for url, _ in found).items() if count > 2}  # a category beside its posts
-    return [(url, link) for url, link in found if url not in often]
+    shown = Counter(url for url, link in found if line(link))
+    return [(url, link) for url, link in found if shown[url] <= _OFTEN and not _holds_others(url, shown)]
+
+
+def _holds_others(url: str, others: Iterable[str]) -> bool:
+    """Whether the address is that of a section: others stand under it."""
+    return any(other.startswith(url.rstrip("/") + "/") for other in others if other != url)
 
 
 def _sections(page: Page) -> set[str]:
@@ -165,7 +182,7 @@ def _column(node: LexborNode) -> list[str]:
 
 def _best(page: Page, groups: list[list[Entry]], anchors: Sequence[LexborNode]) -> list[Entry] | None:
     """The set nearest to the anchors, then the one of the most words; None where that is unclear."""
-    places = [(_under(page, group), *_near(group, anchors)) for group in groups]
+    places = [(under(page, group), *_near(group, anchors)) for group in groups]
     ranked = sorted(((places[at], _score(group), at) for at, group in enumerate(groups)), reverse=True)
     if not ranked:
         return None
@@ -189,11 +206,11 @@ def _dated(group: list[Entry]) -> bool:
     return sum(one.date is not None for one in group) * 2 > len(group)
 
 
-def _under(page: Page, group: list[Entry]) -> bool:
-    """Whether all its addresses stand under the list's own."""
+def under(page: Page, group: Sequence[Entry]) -> bool:
+    """Whether there are entries, and all their addresses stand under the list's own."""
     path = re.sub(r"\.\w+$", "", urlsplit(page.url).path.rstrip("/"))
     path = re.sub(r"/(?:page|trang)[-/]\d+$", "", path)
-    return path != "" and all(urlsplit(one.url).path.startswith(path + "/") for one in group)
+    return path != "" and bool(group) and all(urlsplit(one.url).path.startswith(path + "/") for one in group)
 
 
 def _near(group: list[Entry], anchors: Sequence[LexborNode]) -> tuple[int, ...]:
@@ -221,24 +238,26 @@ def _ancestors(node: LexborNode) -> list[int]:
 # -- what belongs to the list beside it
 
 
-def _with_kin(found: Sequence[Entry], group: list[Entry]) -> list[Entry]:
+def _with_kin(page: Page, found: Sequence[Entry], group: list[Entry]) -> list[Entry]:
     """The set with the entries beside it that lead to addresses of its kind: a first one shown larger, bare links."""
     shapes = {shape(one.url) for one in group}
-    dated = all(one.date for one in group)
+    dated, own = all(one.date for one in group), under(page, group)
     region = _common([one.node for one in group])
     kept = list(group)
-    for _ in range(3):
+    for step in range(3):
         if region is None or region.tag in ("body", "html"):
             break
         more = [one for one in found if one not in kept and inside(one.node, {region.mem_id})]
-        alike = [
-            one for one in more if shape(one.url) in shapes and (one.date or not dated) and not _boxed(one, region)
-        ]
-        if len(alike) < len(more):
+        alike = [one for one in more if _as_good(page, one, dated, own) and not _boxed(one, region)]
+        if step and not all(one in alike and shape(one.url) in shapes for one in more):
             break
         kept += alike
         region = region.parent
     return kept
+
+
+def _as_good(page: Page, one: Entry, dated: bool, own: bool) -> bool:
+    return (one.date is not None or not dated) and (not own or under(page, [one]))
 
 
 def _kin(one: list[Entry], other: list[Entry]) -> bool:
@@ -257,10 +276,27 @@ def _boxed(one: Entry, region: LexborNode) -> bool:
     """Whether the entry stands in a box, within the region, headed as other posts' ("Tin liên quan")."""
     here = one.node.parent
     while here is not None and here.mem_id != region.mem_id:
-        if any(_OTHER_BOX.match(fold(line(head))) for head in here.css(_HEADINGS)[:3]):
+        if _is_other(here):
             return True
         here = here.parent
     return False
+
+
+def _headed_other(group: list[Entry], anchors: Sequence[LexborNode]) -> bool:
+    """Whether a set stands in a box headed as other posts': around it, and not around the page's pager or name."""
+    around = {mem_id for anchor in anchors for mem_id in _ancestors(anchor)}
+    here = _common([one.node for one in group])
+    for _ in range(4):
+        if here is None or here.mem_id in around or here.tag in ("body", "html"):
+            return False
+        if _is_other(here):
+            return True
+        here = here.parent
+    return False
+
+
+def _is_other(box: LexborNode) -> bool:
+    return any(_OTHER_BOX.match(fold(line(head))) for head in box.css(_HEADINGS)[:3])
 
 
 def _common(nodes: Iterable[LexborNode]) -> LexborNode | None:

@@ -8,11 +8,12 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.items import NextPage, Selectors, Words
+from crawler.items import NO_SELECTORS, Listing, NextPage, Selectors, Words
 from crawler.page import Page
 from spiders.dateentry import entry_words
 from spiders.datelines import is_furniture
 from spiders.families import paging
+from spiders.families.assumed import Assumed
 from spiders.families.base import Family
 from spiders.families.entries import by_address
 from spiders.families.select import attribute, first, ids, line, outside
@@ -30,7 +31,7 @@ _ACTIONS = re.compile(r"/c/portal/|p_p_state=(?:pop_up|exclusive)|p_p_lifecycle=
 _TOTAL = re.compile(r"(?:of|trong(?: tổng số)?|của|/)\s*([\d.,]+)\s*(?:results|kết quả)?\W*$", re.IGNORECASE)
 
 
-class Liferay(Family):
+class Liferay(Assumed):
     name = "liferay"
     marks = (
         "html.aui",
@@ -108,6 +109,10 @@ class Liferay(Family):
         ".portlet-topper",
         ".print-action",
     )
+
+    def listing(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Listing:
+        """The posts that the page's own list links to: their addresses are sure marks in any template."""
+        return Family.listing(self, page, selectors)
 
     def item_nodes(self, page: Page, selectors: Selectors) -> list[LexborNode]:
         """What surrounds the links to one post, whatever the template, in the list's own portlet."""

@@ -15,6 +15,7 @@ from spiders.families import learnt
 from spiders.families.select import Skip, inside, line
 
 _ENOUGH = 120  # characters of text that make a post
+_LIST = 4  # posts that make a page a list
 _HEAD = 60  # characters of a line that is no text
 _TOOL = re.compile(
     r"(?:co chu|in (?:bai|trang|tin)|gui (?:bai|mail|email|phan hoi)|chia se|luot xem|so lan xem|da xem|tang tuong phan"
@@ -81,6 +82,8 @@ def not_of_post(node: LexborNode, title: LexborNode) -> Skip:
 
 def is_list(page: Page, node: LexborNode, title: LexborNode) -> bool:
     """Whether the box is a list of posts: four or more, and most of its text is theirs."""
-    found = [one for one in learnt.entries(page) if inside(one.node, {node.mem_id})]
+    if sum(len(link.text(deep=True).split()) >= learnt.TITLE_WORDS for link in node.css("a[href]")) < _LIST:
+        return False
+    found = learnt.entries(page, node)
     told = sum(len(line(one.node)) for one in found)
-    return len(found) >= 4 and told > 0.6 * len(text(node, title))
+    return len(found) >= _LIST and told > 0.6 * len(text(node, title))

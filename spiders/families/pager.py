@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -22,9 +23,14 @@ _ONWARD = re.compile(
     r"|older(?: posts)?|xem them(?: tin| bai)?|tai them|xem tiep|load more|hien thi them"
 )
 _ARROWS = frozenset({"»", "›", ">", ">>", "→", "❯"})
+_FURTHER = frozenset({"...", "…"})
 _NUMBER = re.compile(r"(?<![\w./:-])\d{1,4}(?![\w./:-])")
 _CURRENT = ".active, .current, .selected, .pagecurrent, .on, [aria-current]"
 _CONTROLS = "a, button, span[onclick], input[type=button]"
+
+
+#: how a link of a pager asks for its page; None where it can't be asked for
+Follow = Callable[[Page, LexborNode], NextPage | None]
 
 
 @dataclass(frozen=True)
@@ -45,29 +51,47 @@ def find(page: Page) -> Pager | None:
     return found
 
 
-def onward(page: Page, pager: Pager | None, region: LexborNode | None) -> NextPage | None:
+def onward(page: Page, pager: Pager | None, region: LexborNode | None, follow: Follow) -> NextPage | None:
     """How to ask for the next page; the page's own address where only a script knows."""
     head = paging.address(page, attribute(page.tree.css_first('link[rel="next"][href]'), "href"))
     if head and paging.is_forward(page.url, head):
         return NextPage(head)
-    return _by_number(page, pager) if pager is not None else _by_words(page, region)
+    return _by_number(page, pager, follow) if pager is not None else _by_words(page, region, follow)
 
 
-def _by_number(page: Page, pager: Pager) -> NextPage | None:
-    if pager.current is None or not any(number > pager.current for number in pager.links):
-        return None if pager.current is not None else NextPage(page.url)
-    link = pager.links.get(pager.current + 1)
+def by_address(page: Page, link: LexborNode) -> NextPage | None:
+    """What a link's own address asks for; None where it leads nowhere, elsewhere, or to this page."""
     url = paging.address(page, attribute(link, "href"))
     if (
-        url
-        and identity.host(url) == identity.host(page.url)
-        and identity.canonical(url) != identity.canonical(page.url)
+        not url
+        or identity.host(url) != identity.host(page.url)
+        or identity.canonical(url) == identity.canonical(page.url)
     ):
-        return NextPage(url)
-    return NextPage(page.url)
+        return None
+    return NextPage(url)
 
 
-def _by_words(page: Page, region: LexborNode | None) -> NextPage | None:
+def _by_number(page: Page, pager: Pager, follow: Follow) -> NextPage | None:
+    if pager.current is None:
+        return NextPage(page.url)
+    further = [link for link in pager.node.css("a") if line(link) in _FURTHER]
+    if not any(number > pager.current for number in pager.links):
+        last = max(pager.links, default=0) < pager.current
+        further = further if last and further and _after(pager, further[-1]) else []
+        if not further:
+            return None
+    link = pager.links.get(pager.current + 1, further[-1] if further else None)
+    return (follow(page, link) if link is not None else None) or NextPage(page.url)
+
+
+def _after(pager: Pager, link: LexborNode) -> bool:
+    """Whether the link stands after the pager's last number."""
+    order = [one.mem_id for one in pager.node.css("a")]
+    numbers = [one.mem_id for one in pager.links.values()]
+    return order.index(link.mem_id) > max((order.index(one) for one in numbers), default=-1)
+
+
+def _by_words(page: Page, region: LexborNode | None, follow: Follow) -> NextPage | None:
     """A link that says it leads on, to a numbered address; else, near the list, one that only a script follows."""
     controls = [node for node in page.tree.css(_CONTROLS) if _says_onward(node) and not _disabled(node)]
     urls = [paging.address(page, attribute(node, "href")) for node in controls]
@@ -75,8 +99,8 @@ def _by_words(page: Page, region: LexborNode | None) -> NextPage | None:
     if ahead:
         return NextPage(ahead[-1])
     near = _around_list(region)
-    blocked = any(not url and inside(node, near) for node, url in zip(controls, urls, strict=True))
-    return NextPage(page.url) if blocked else None
+    scripted = [node for node, url in zip(controls, urls, strict=True) if not url and inside(node, near)]
+    return (follow(page, scripted[-1]) or NextPage(page.url)) if scripted else None
 
 
 def _says_onward(node: LexborNode) -> bool:
@@ -115,20 +139,24 @@ def _read(page: Page, node: LexborNode, numbers: list[int]) -> Pager | None:
     links = {number: link for link in node.css("a") if (number := _named(link)) is not None}
     if len(links) > 20:
         return None  # a calendar
+    plain = {number for number, link in links.items() if not attribute(link, "href")}
     marked = {number for one in node.css(_CURRENT) if (number := _number(line(one))) is not None}
     bare = {number for number in numbers if number not in links}
-    current = next((next(iter(found)) for found in (marked, bare) if len(found) == 1), None)
+    current = next((next(iter(found)) for found in (marked, bare, plain) if len(found) == 1 < len(numbers)), None)
     return Pager(node, current if current is not None else _by_address(page, links), links)
 
 
 def _by_address(page: Page, links: dict[int, LexborNode]) -> int | None:
-    """The number under which the pager leads to this very page; on an address without a number it is the first."""
+    """The number under which the pager leads to this very page; on an address without a number it is the first.
+
+    None where no address tells pages apart: what was asked for by a form looks like the first page.
+    """
     urls = {number: paging.address(page, attribute(link, "href")) for number, link in links.items()}
     here = identity.canonical(page.url)
     for number, url in urls.items():
         if url and identity.canonical(url) == here:
             return number
-    return 1 if paging.number(page.url) is None and min(links, default=1) <= 2 else None
+    return 1 if any(urls.values()) and paging.number(page.url) is None and min(links, default=1) <= 2 else None
 
 
 def _named(link: LexborNode) -> int | None:

@@ -11,10 +11,20 @@ from spiders.families.liferay import Liferay
 from spiders.families.nukeviet import NukeViet
 from spiders.families.sitemap import Sitemap
 from spiders.families.vnpt import Vnpt
+from spiders.families.webforms import WebForms
 from spiders.families.wordpress import WordPress
 
 #: Section types that name their reader themselves; the others are found out from the page.
 BY_TYPE: dict[str, Family] = {"feed": Feed(), "sitemap": Sitemap()}
-FAMILIES: tuple[Family, ...] = (*BY_TYPE.values(), NukeViet(), Joomla(), Drupal(), WordPress(), Liferay(), Vnpt())
+FAMILIES: tuple[Family, ...] = (
+    *BY_TYPE.values(),
+    NukeViet(),
+    Joomla(),
+    Drupal(),
+    WordPress(),
+    Liferay(),
+    Vnpt(),
+    WebForms(),
+)
 #: Reads what no family recognises.
 GENERIC: Family = Generic()

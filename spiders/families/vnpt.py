@@ -10,14 +10,14 @@ from crawler.items import NextPage, Selectors, Words
 from crawler.page import Page
 from spiders.dateentry import entry_words
 from spiders.families import paging
-from spiders.families.base import Family
+from spiders.families.assumed import Assumed
 from spiders.families.entries import entry_of
 from spiders.families.select import attribute, every, ids, line, outside
 
 _TITLES = "h2.Title, h3.Title, .Title:has(a[href])"
 
 
-class Vnpt(Family):
+class Vnpt(Assumed):
     name = "vnpt"
     marks = (
         '[src*="storage-vnportal"], [href*="storage-vnportal"]',
