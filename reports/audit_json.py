@@ -1,4 +1,4 @@
-"""The whole audit as data. `meta.data_sha256` is the hash of `data` written by `canonical`: anyone can check it."""
+"""The whole audit as data: `meta` and `data`, whose hash stands in `meta.data_sha256`, so that anyone can check it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,29 @@ from typing import Any
 
 from crawler.ledger import SectionFacts
 from reports import counts_json, posts_json
-from reports.audit import Audit
+from reports.audit import Audit, Head
 from reports.checklist import CheckFact
 from reports.gaps import Gap
 
 FORMAT = 1
 
 
-def to_json(audit: Audit) -> dict[str, Any]:
-    """Plain data: `meta` says what it was made from, `data` is what was found."""
-    data = data_json(audit)
-    head = audit.head
-    meta = {
+def written(audit: Audit) -> tuple[str, str]:
+    """The file's text, and the hash of its data. The same audit gives the same text."""
+    data = canonical(data_json(audit))
+    digest = hashlib.sha256(data.encode()).hexdigest()
+    meta = json.dumps(meta_json(audit.head) | {"data_sha256": digest}, ensure_ascii=False)
+    return f'{{"meta": {meta},\n"data": {data}}}\n', digest
+
+
+def canonical(data: Mapping[str, Any]) -> str:
+    """JSON with sorted keys and no spaces: what the hash is of, in UTF-8."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def meta_json(head: Head) -> dict[str, Any]:
+    """What the audit was made from."""
+    return {
         "format": FORMAT,
         "program": head.program,
         "lexicon": head.lexicon,
@@ -33,39 +44,11 @@ def to_json(audit: Audit) -> dict[str, Any]:
         "read_until": head.read_until,
         "agencies": head.agencies,
         "registered_agencies": head.registered,
-        "data_sha256": data_hash(data),
     }
-    return {"meta": meta, "data": data}
-
-
-def text(whole: Mapping[str, Any]) -> str:
-    """The file's text: the same data, the same bytes. Each post has a line, so that audits can be compared."""
-    parts = ",\n".join(f'"{key}": {_lines(value)}' for key, value in whole["data"].items())
-    return f'{{"meta": {_line(whole["meta"])},\n"data": {{\n{parts}\n}}}}\n'
-
-
-def _lines(value: Any) -> str:
-    if not isinstance(value, list) or not value:
-        return _line(value)
-    return "[\n" + ",\n".join(map(_line, value)) + "\n]"
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def canonical(data: Mapping[str, Any]) -> bytes:
-    """JSON with sorted keys and no spaces, in UTF-8: what the hash is of."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def data_hash(data: Mapping[str, Any]) -> str:
-    """SHA-256 in hexadecimal digits."""
-    return hashlib.sha256(canonical(data)).hexdigest()
 
 
 def data_json(audit: Audit) -> dict[str, Any]:
-    """What was found, keys in a fixed order."""
+    """What was found."""
     return {
         "counts": counts_json.to_json(audit.counts),
         "quotas": [duty.quota.model_dump(mode="json") for duty in audit.duties],

@@ -160,13 +160,14 @@ def _duty_row(sheets: Sheets, sheet: Worksheet, number: int, agency: AgencyAudit
 def _posts(sheets: Sheets, audit: Audit) -> None:
     heads = ["Cơ quan", "Tiêu đề", "Ngày đăng", "Mức", "Trạng thái", "Vì sao", "Tính cho", "Chờ xem xét cho",
              "Chuyên mục riêng", "Địa chỉ"]  # fmt: skip
-    title = "Mọi tin, bài đã đọc (thêm chi tiết ở posts.csv)"
+    title = "Tin, bài được tính hoặc còn phải xem xét (mọi tin, bài khác: posts.csv)"
+    rows = [row for row in audit.posts if row.cells]
     sheet = sheets.table("Tin, bài", title, heads, [28, 70, 17, 7, 24, 50, 18, 18, 12, 70], 0)
     names = {agency.id: agency.name for agency in audit.agencies}
     zone = ZoneInfo(audit.head.timezone)
-    for number, row in enumerate(audit.posts, start=2):
+    for number, row in enumerate(rows, start=2):
         _post(sheets, sheet, number, row, names.get(row.agency or "", ""), zone)
-    sheet.autofilter(1, 0, 1 + len(audit.posts), len(heads) - 1)
+    sheet.autofilter(1, 0, 1 + len(rows), len(heads) - 1)
 
 
 def _post(sheets: Sheets, sheet: Worksheet, number: int, row: PostRow, agency: str, zone: ZoneInfo) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -15,6 +16,7 @@ from reports.words import CREDIT_FORMS, CREDIT_KINDS, DECIDERS, GRADES, ORIGINS,
 
 TITLE_LENGTH = 300  # longer titles are cut on the page; posts.csv and audit.json have them whole
 _HASH_LENGTH = 16
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/\S*\Z")
 # Marks that turn the direction of writing, and other characters that a page shows as nothing
 _UNSEEN = dict.fromkeys(
     [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C]
@@ -68,6 +70,8 @@ def post_view(row: PostRow, zone: tzinfo) -> PostView:
 
 def safe_href(url: str) -> str | None:
     """The address if following it can do nothing but open a web page, else None."""
+    if _PLAIN_ADDRESS.match(url):
+        return url
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -77,7 +81,7 @@ def safe_href(url: str) -> str | None:
 
 def shown(text: str, length: int = TITLE_LENGTH) -> str:
     """The text without marks that would turn or hide it, cut with an ellipsis where it is too long."""
-    plain = text.translate(_UNSEEN).strip()
+    plain = (text if text.isprintable() else text.translate(_UNSEEN)).strip()  # those marks are not printable
     return plain if len(plain) <= length else plain[: length - 1].rstrip() + "…"
 
 

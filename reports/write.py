@@ -40,11 +40,11 @@ def check_place(out: Path) -> None:
 
 
 def _fill(audit: Audit, folder: Path) -> None:
-    whole = audit_json.to_json(audit)
+    data, digest = audit_json.written(audit)
     (folder / "agencies").mkdir()
-    for place, page in html.pages(audit, whole["meta"]["data_sha256"]):
+    for place, page in html.pages(audit, digest):
         (folder / place).write_bytes(page.encode())
-    (folder / MARK).write_bytes(audit_json.text(whole).encode())
+    (folder / MARK).write_bytes(data.encode())
     audit_xlsx.write_xlsx(audit, folder / "audit.xlsx")
     counts_csv.write_csv(audit.counts, folder / "counts.csv")
     posts_csv.write_csv(audit.posts, folder / "posts.csv")
