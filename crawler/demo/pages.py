@@ -111,6 +111,13 @@ def next_page(site: Site, section: Section, page: int) -> int | None:
     return page + 1 if page < last else None
 
 
+def link(site: Site, section: Section, post: Post) -> str:
+    """The address under which a section's pages link to a post; in a further section than its own, another one."""
+    shape = shape_of(site)
+    again = shape.post_again(section, post) if section.id != post.sections[0] else ()
+    return again[0] if again else shape.post(section, post)
+
+
 def addresses(site: Site, post: Post) -> tuple[str, ...]:
     """Every address of a post, absolute, its own first."""
     shape = shape_of(site)

@@ -11,7 +11,7 @@ from functools import cache
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from crawler.demo.model import Post, Section, Site
-from crawler.demo.pages import FEED_LENGTH, listed, next_page, on_page, page_count, shape_of
+from crawler.demo.pages import FEED_LENGTH, link, listed, next_page, on_page, page_count, shape_of
 from crawler.demo.shapes import banner_day, machine_time, modified
 from crawler.demo.writing import folder
 
@@ -104,7 +104,7 @@ def view(site: Site, section: Section, post: Post) -> PostView:
     changed = modified(post)
     return PostView(
         post=post,
-        url=shape.post(section, post),
+        url=link(site, section, post),
         printed_url=shape.printed(section, post),
         listed=shape.listed_words(post.at) if dated and section.dated else "",
         shown=shape.post_words(post.at) if dated else "",

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.demo import plan
 from crawler.demo.answers import answer
 from crawler.demo.model import Post, Site
-from crawler.demo.pages import addresses, page_count, routes, shape_of
+from crawler.demo.pages import addresses, link, page_count, routes, shape_of
 
 PROVINCE = plan.province()
 SITES = [pytest.param(site, id=site.id) for site in PROVINCE.sites]
@@ -50,6 +50,26 @@ def test_every_address_that_a_page_links_to_answers(site: Site) -> None:
 
 def _faulty(post: Post) -> bool:
     return any(post.has(trap) for trap in _KNOWN_FAULTS)
+
+
+@pytest.mark.parametrize("cms", ["liferay", "nukeviet", "vnpt", "drupal", "table"])
+def test_listings_link_to_one_post_under_several_addresses(cms: str) -> None:
+    linked = {
+        (site.id, post.id): {link(site, site.section(section), post) for section in post.sections}
+        for site in PROVINCE.sites
+        for post in site.posts
+        if site.cms == cms and not site.down
+    }
+    several = [urls for urls in linked.values() if len(urls) > 1]
+    assert several
+    listed = {
+        url
+        for site in PROVINCE.sites
+        if site.cms == cms
+        for address in _reachable(site)
+        for url in _links(site, address)
+    }
+    assert all(urls <= listed for urls in several[-3:])
 
 
 @pytest.mark.parametrize("site", SITES)

@@ -11,7 +11,7 @@ from crawler.dates import read
 from crawler.demo import plan
 from crawler.demo.answers import answer
 from crawler.demo.model import Post, Section, Site
-from crawler.demo.pages import next_page, on_page, page_count, shape_of
+from crawler.demo.pages import link, next_page, on_page, page_count, shape_of
 from crawler.items import Words
 from crawler.page import Page
 from spiders.families.registry import GENERIC
@@ -60,7 +60,7 @@ def test_listings_are_read_as_planned(site: Site) -> None:
         found = reader_for(page).listing(page)
         own = [item for item in found.items if item.url.startswith(site.base)]
         posts = on_page(site, section, number)
-        assert [item.url for item in own] == [site.base + shape.post(section, post) for post in posts]
+        assert [item.url for item in own] == [site.base + link(site, section, post) for post in posts]
         assert [item.title for item in own] == [unicodedata.normalize("NFC", post.text.title) for post in posts]
         assert [_days([item.date] if item.date else []) for item in own] == [_wanted_days(post) for post in posts]
         following = next_page(site, section, number)
