@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.counts import QuotaCount
+from collections.abc import Iterable, Sequence
+
+from crawler.counts import QuotaCount, Verdict
 from crawler.registry.model import Quota
 from reports.audit import NO_POSTS, QuotaAudit
 from reports.daywords import day_words, periods_words
@@ -66,6 +68,22 @@ def finding(one: QuotaAudit) -> str:
     if count.verdict == "not_met":
         return _not_met(one)
     return _open(one)
+
+
+def summary(quotas: Iterable[Sequence[Verdict]]) -> str:
+    """How the agencies stand, in two sentences; each element has the verdicts of one agency."""
+    due = [[verdict for verdict in one if verdict != "not_due"] for one in quotas]
+    due = [one for one in due if one]
+    if not due:
+        return "Chưa có chỉ tiêu nào đến hạn."
+    met = sum(set(one) == {"met"} for one in due)
+    failed = sum("not_met" in one for one in due)
+    parts = [
+        f"{met} cơ quan đạt mọi chỉ tiêu",
+        f"{failed} cơ quan không đạt ít nhất một chỉ tiêu",
+        f"{len(due) - met - failed} cơ quan chưa đủ căn cứ để kết luận, dù chưa thấy chỉ tiêu nào không đạt",
+    ]
+    return f"Trong {len(due)} cơ quan có chỉ tiêu đến hạn: {'; '.join(parts)}."
 
 
 def waiting(one: QuotaAudit) -> int:

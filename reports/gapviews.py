@@ -17,7 +17,7 @@ _CODE = re.compile(r"^[a-z]+(_[a-z0-9]+)* (?=\S)", re.ASCII)  # the stable word 
 
 @dataclass(frozen=True)
 class GapView:
-    """`where`: the section's address, or the channel that has none."""
+    """One cause. `where`: the section's address, or the channel that has none; `periods`: quota by quota, in words."""
 
     where: str
     href: str | None
@@ -25,7 +25,6 @@ class GapView:
     what: str
     detail: str
     todo: str
-    quotas: str
     agencies: tuple[str, ...]
 
 
@@ -38,8 +37,12 @@ class SectionView:
 
 
 def gap_views(gaps: Iterable[Gap], names: Mapping[str, str], clauses: Mapping[str, str]) -> tuple[GapView, ...]:
-    """The gaps with the names of their agencies and the clauses of their quotas."""
-    return tuple(_gap(gap, names, clauses) for gap in gaps)
+    """The gaps with the names of their agencies; what one cause does to several quotas stands together."""
+    together: dict[tuple[object, ...], list[Gap]] = {}
+    for gap in gaps:
+        where = gap.section or gap.channel
+        together.setdefault((where, gap.why, gap.detail, gap.posts, gap.agencies), []).append(gap)
+    return tuple(_gap(found, names, clauses) for found in together.values())
 
 
 def section_view(section: SectionFacts, unverified_tls: Collection[str] = ()) -> SectionView:
@@ -56,16 +59,16 @@ def section_view(section: SectionFacts, unverified_tls: Collection[str] = ()) ->
     return SectionView(shown(section.url), safe_href(section.url), CHANNELS[section.channel], tuple(notes))
 
 
-def _gap(gap: Gap, names: Mapping[str, str], clauses: Mapping[str, str]) -> GapView:
+def _gap(gaps: list[Gap], names: Mapping[str, str], clauses: Mapping[str, str]) -> GapView:
+    gap = gaps[0]
     words = CAUSES[gap.why]
     return GapView(
         where=shown(gap.section.url) if gap.section else f"(không có) {CHANNELS[gap.channel]}",
         href=safe_href(gap.section.url) if gap.section else None,
-        periods=periods_words(gap.periods),
+        periods="; ".join(f"mục {clauses[one.quota]}: {periods_words(one.periods)}" for one in gaps),
         what=words.what,
         detail=_detail(gap),
         todo=words.todo,
-        quotas=f"mục {clauses[gap.quota]}",
         agencies=tuple(names[agency] for agency in gap.agencies),
     )
 

@@ -12,7 +12,7 @@ from reports.charts import HeatMap, Trend, heat_map, trend
 from reports.checkviews import CheckView, check_view, grouped
 from reports.crawlviews import CrawlView, crawl_view
 from reports.daywords import day_words, moment_words, periods_words
-from reports.findings import asked_words, duty_title
+from reports.findings import asked_words, duty_title, summary
 from reports.gaps import is_shared
 from reports.gapviews import GapView, SectionView, gap_views, section_view
 from reports.quotaviews import RowView, VerdictView, agency_page, row_view, verdict_view
@@ -84,6 +84,7 @@ class RankView:
 @dataclass(frozen=True)
 class IndexView:
     head: HeadView
+    summary: str
     duties: tuple[DutyView, ...]
     agencies: tuple[AgencyLine, ...]
     ranking: tuple[RankView, ...]
@@ -108,6 +109,7 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
     own = [(agency, [gap for gap in agency.gaps if not is_shared(gap)]) for agency in audit.agencies]
     return IndexView(
         head=head_view(audit.head, data_hash),
+        summary=summary([[one.count.verdict for one in agency.quotas] for agency in audit.agencies]),
         duties=tuple(duty_view(duty) for duty in audit.duties),
         agencies=tuple(_line(agency, audit.duties) for agency in audit.agencies),
         ranking=tuple(map(_rank, ranking(audit.agencies))),

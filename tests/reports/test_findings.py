@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.findings import asked_words, duty_title, finding, mean_words, total_words, waiting
+from reports.findings import asked_words, duty_title, finding, mean_words, summary, total_words, waiting
 
 END = date(2024, 12, 31)
 
@@ -144,3 +144,26 @@ def test_what_is_asked(make):
     ]
     titles = [duty_title(quota) for quota in make.registry().plan.quotas]
     assert titles[1] == "Tin, bài về cải cách hành chính trên Cổng thông tin điện tử tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "numbers"),
+    [
+        (
+            [["met", "met"], ["met", "not_due"], ["met", "not_met", "undetermined"], ["undetermined", "met"], []],
+            "4 2 1 1",
+        ),
+        ([["not_met"]], "1 0 1 0"),
+    ],
+)
+def test_the_summary_counts_every_agency_once(verdicts, numbers):
+    total, met, failed, rest = numbers.split()
+    words = summary(verdicts)
+    assert words.startswith(
+        f"Trong {total} cơ quan có chỉ tiêu đến hạn: {met} cơ quan đạt mọi chỉ tiêu; {failed} cơ quan"
+    )
+    assert f"; {rest} cơ quan chưa đủ căn cứ" in words
+
+
+def test_nothing_due_yet():
+    assert summary([["not_due"], []]) == "Chưa có chỉ tiêu nào đến hạn."

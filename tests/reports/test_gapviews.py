@@ -38,7 +38,7 @@ def test_details(make, why, detail, posts, words):
     gap = Gap("own-site", "own_site", make.section("so-1", "own_site"), why, detail, posts, ("2024-03",), ("so-1",))
     (view,) = gap_views([gap], {"so-1": "Sở số 1"}, {"own-site": "III.1.b"})
     assert view.detail == words
-    assert (view.quotas, view.periods, view.agencies) == ("mục III.1.b", "tháng 3", ("Sở số 1",))
+    assert (view.periods, view.agencies) == ("mục III.1.b: tháng 3", ("Sở số 1",))
 
 
 def test_no_section_names_the_channel():
@@ -64,3 +64,17 @@ def test_a_section_read_without_checking_certificates_says_so(make):
     )
     assert not audit.obeyed_robots
     assert make.audit([], made=made).unverified_tls == frozenset()
+
+
+def test_what_one_cause_does_to_several_quotas_stands_together(make):
+    section = make.section("so-1", "own_site")
+    gaps = [
+        Gap("own-site", "own_site", section, "failed", "", 0, ("2024-01", "2024-02"), ("so-1",)),
+        Gap("plan-document", "document", section, "failed", "", 0, ("2024",), ("so-1",)),
+        Gap("own-site", "own_site", section, "capped", "", 0, ("2024-03",), ("so-1",)),
+    ]
+    views = gap_views(gaps, {"so-1": "Sở số 1"}, {"own-site": "III.1.b", "plan-document": "III.1.a"})
+    assert [view.periods for view in views] == [
+        "mục III.1.b: tháng 1–2; mục III.1.a: năm 2024",
+        "mục III.1.b: tháng 3",
+    ]
