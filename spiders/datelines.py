@@ -38,7 +38,7 @@ _FURNITURE = re.compile(
 )
 _POST_NAME = re.compile(r"article|post|detail|entry|content|node|news|bai-?viet|chi-?tiet")
 _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|element-hidden|element-invisible)(?:\s|$)")
-_LINKS_IN_FORM = 5  # a form with as many is the page's own (WebForms), or a table's: not one to fill in
+_LINKS_IN_FORM = 5  # a form with as many holds a list
 _STEPS = 8  # between a post's head and the part of the page that holds its title too
 TITLE_WORDS = 7  # fewer are a section's name, a tag, a button
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -177,8 +177,13 @@ def is_furniture_itself(node: LexborNode, kept: frozenset[int]) -> bool:
     if node.tag in ("body", "html", "main", "article") or node.mem_id in kept:
         return False
     if node.tag in _FURNITURE_TAGS or attribute(node, "role") in ("navigation", "banner", "contentinfo", "search"):
-        return node.tag != "form" or len(node.css("a[href]")) < _LINKS_IN_FORM
+        return node.tag != "form" or not _is_page_form(node)
     return _FURNITURE.search(_names(node)) is not None
+
+
+def _is_page_form(form: LexborNode) -> bool:
+    """Whether a form is the page's own, or a table's, and none to fill in (WebForms: all of a page is one form)."""
+    return form.css_first("input[name=__VIEWSTATE]") is not None or len(form.css("a[href]")) >= _LINKS_IN_FORM
 
 
 def _names(node: LexborNode) -> str:

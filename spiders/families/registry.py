@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from spiders.families.base import Family
+from spiders.families.dnn import Dnn
 from spiders.families.drupal import Drupal
 from spiders.families.feed import Feed
 from spiders.families.generic import Generic
 from spiders.families.joomla import Joomla
 from spiders.families.liferay import Liferay
 from spiders.families.nukeviet import NukeViet
+from spiders.families.sharepoint import SharePoint
 from spiders.families.sitemap import Sitemap
+from spiders.families.vccorp import VcCorp
+from spiders.families.vhv import Vhv
 from spiders.families.vnpt import Vnpt
 from spiders.families.webforms import WebForms
+from spiders.families.websphere import WebSphere
 from spiders.families.wordpress import WordPress
 
 #: Section types that name their reader themselves; the others are found out from the page.
@@ -24,6 +29,11 @@ FAMILIES: tuple[Family, ...] = (
     WordPress(),
     Liferay(),
     Vnpt(),
+    Vhv(),
+    VcCorp(),
+    WebSphere(),
+    Dnn(),
+    SharePoint(),
     WebForms(),
 )
 #: Reads what no family recognises.

@@ -1,0 +1,47 @@
+"""VHV portals (Thái Bình, schools). Written from descriptions of their pages."""
+
+from __future__ import annotations
+
+from crawler.items import NextPage, Selectors
+from crawler.page import Page
+from spiders.families.assumed import Assumed
+
+
+class Vhv(Assumed):
+    name = "vhv"
+    marks = (
+        'section[class*="Article-Detail-"], section[class*="Article-List-"]',
+        'article[class*="news-detail-layout-type"]',
+        '.default-pagination[id^="pagination"]',
+        'h4.entry-title a[href], [id^="module"] time.post-date[datetime]',
+    )
+
+    list_item = ("article:has(h4.entry-title), li:has(h4.entry-title), div.item:has(h4.entry-title)", "h4.entry-title")
+    list_link = ("h4.entry-title a[href]", ".entry-title a[href]", "a[href]")
+    list_title = (".entry-title",)
+    list_date = ("time.post-date", ".post-date")
+    list_summary = (".brief", ".entry-summary")
+    list_drop = ("aside", ".sidebar", "footer", "header", '[class*="Article-Detail-"] .related')
+    list_name = (".section-title", "h1", ".breadcrumb li:last-child")
+
+    pager_current = (".default-pagination .current:not(.next):not(.prev)",)
+    pager_next = ('link[rel="next"][href]', ".default-pagination a.next[href]")
+
+    article_region = ('article[class*="news-detail-layout-type"]', '[class*="Article-Detail-"]')
+    article_title = ("h1.title-detail", ".title-detail", "h1")
+    article_date = ("span.post-date", ".post-date")
+    article_machine_date = ("time.post-date[datetime]",)
+    article_lead = (".brief", ".brief-detail")
+    article_body = (".content-detail", ".detail-content", ".article-content", ".content")
+    article_author = (".author", ".post-author")
+    article_source = (".source", ".post-source")
+    article_aside = ("aside", ".sidebar", ".related", ".related-news", ".other-news")
+    article_drop = (*article_aside, ".social", ".share", ".tools", ".comment", ".tags", ".rating")
+
+    def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
+        """The pager's own link; the page's own address where only its script leads on."""
+        own = super().next_page(page, selectors)
+        if own is not None or selectors.next:
+            return own
+        onward = page.tree.css_first(".default-pagination a.next")
+        return NextPage(page.url) if onward is not None else None
