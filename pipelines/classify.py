@@ -13,13 +13,14 @@ from pipelines.documents import documents
 from pipelines.draft import Draft, Verdict
 from pipelines.lexicon import Lexicon, load
 from pipelines.reasons import moved, reason
-from pipelines.second_reader import Opinion
+from pipelines.second_reader import Opinion, shares_of
 from pipelines.weighing import Weighed, weigh
 
 MAIN_TOPIC = "cchc"
 FILED = 0.5  # points that a dedicated section adds to a post that has points of its own
 READER_MOST = 4.0  # log-odds: a reader that is surer than that is not believed more
-THEME_SHARE = 0.5  # of the strongest theme's points
+THEME_SHARE = 0.5  # of the strongest theme's points, where no reader was taught the themes
+THEME_LEANING = 0.4  # log-odds from which a theme is named beside the strongest one
 _STEEPNESS = 1.2
 
 
@@ -75,10 +76,14 @@ def _score(answer: _Answer, lexicon: Lexicon) -> float:
 
 
 def _themes(main: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> tuple[str, ...]:
-    """The strongest themes in the lexicon's order; none for a post that is off-topic."""
+    """The post's themes in the lexicon's order; none for a post that is off-topic."""
     if main.answer == "off":
         return ()
-    points = dict(main.weighed.themes)
+    points = main.weighed.themes
+    if opinion and any(f"theme:{theme}" in opinion.reader.outputs for theme in lexicon.themes):
+        leanings = {theme: opinion.leaning(f"theme:{theme}", shares_of(points)) for theme in lexicon.themes}
+        most = max(leanings.values())
+        return tuple(theme for theme, leaning in leanings.items() if leaning >= THEME_LEANING or leaning == most)
     most = max(points.values(), default=0.0)
     fallback = lexicon.topics[main.weighed.topic].fallback_theme
     if most <= 0:

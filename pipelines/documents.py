@@ -9,9 +9,20 @@ from pipelines.spelling import bare, canon
 
 _YEAR = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")
 # "so" is a number's label only before one: "Sở Kế hoạch và Đầu tư" begins with the same letters.
-_OPENING = re.compile(
-    r"^(?:(?:ve viec|v/v|ve|trich yeu|noi dung|ban hanh|so(?=[ :.]*\d))\b[ :.]*|[\W\d]+|[\d\w]*/[\w-]+\W*)+"
+_NUMBER = r"(?:so ?:? ?)?\d+ ?/ ?[\w-]+"
+_BEFORE_NAME = (
+    "ve viec",
+    "v/v",
+    "trich yeu",
+    "noi dung",
+    "quyet dinh",
+    "ban hanh",
+    "phe duyet",
+    "ve",
+    _NUMBER,
+    r"[\W_]+",
 )
+_OPENING = re.compile(rf"^(?:{'|'.join(_BEFORE_NAME)})(?!\w)[\s:.,–-]*")
 
 
 def documents(title: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -22,21 +33,29 @@ def documents(title: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _kind(plain: str, kind: Kind) -> str | None:
-    """ "" where the title is that document's, "?" where it may be or may contain it, None elsewhere."""
+    """Empty where the title is that document's, "?" where it may be or may contain it, None elsewhere."""
     years = {int(year) for year in _YEAR.findall(plain)}
     if kind.year is not None and years and kind.year not in years:
         return None
-    if not _holds(plain, [kind.begins]):
+    opened = _opened(plain)
+    if _begins(opened, kind.about_it) or not _holds(plain, [kind.begins]):
         return None
+    itself = _begins(opened, kind.begins)
     if _holds(plain, kind.holds):
-        sure = _begins(plain, kind) and not _holds(plain, [kind.not_with]) and (kind.year is None or bool(years))
+        sure = itself and not _holds(plain, [kind.not_with]) and (kind.year is None or bool(years))
         return "" if sure else "?"
-    return "?" if kind.wider and _holds(plain, kind.wider) and _begins(plain, kind) else None
+    return "?" if kind.wider and itself and _holds(plain, kind.wider) else None
 
 
-def _begins(plain: str, kind: Kind) -> bool:
-    opened = _OPENING.sub("", plain)
-    return any(opened.startswith(bare(canon(words))) for words in kind.begins)
+def _opened(plain: str) -> str:
+    """The title without what stands before a document's name: its number, "ban hành", "V/v"."""
+    while (found := _OPENING.match(plain)) and found.end():
+        plain = plain[found.end() :]
+    return plain
+
+
+def _begins(opened: str, openings: list[str]) -> bool:
+    return any(re.match(rf"{re.escape(bare(canon(words)))}(?!\w)", opened) for words in openings)
 
 
 def _holds(plain: str, needed: list[list[str]]) -> bool:

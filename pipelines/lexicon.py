@@ -51,11 +51,14 @@ class Topic(_Strict):
 class Rule(_Strict):
     """Words that speak for a topic (or, with a negative weight, against it), and the company they need to do so.
 
-    `with_` and `without` name groups: one word of each, or none, must stand in the same sentence.
+    `with_` and `without` name groups: one word of each, or none, must stand in the same sentence. `where`: only there.
+    `theme_weight`: points for the themes, where they are not the topic's.
     """
 
     topic: str
     weight: float = Field(ge=-20, le=20)
+    theme_weight: float | None = Field(None, ge=0, le=20)
+    where: Literal["title", "body"] | None = None
     words: list[str] = Field(default=[])
     of: list[str] = Field(default=[])  # groups whose words are this rule's words too
     themes: list[str] = Field(default=[])
@@ -87,13 +90,15 @@ class Number(_Strict):
 class Kind(_Strict):
     """A document that agencies must write: a title begins with one of `begins`, and holds a word of each of `holds`.
 
-    `year`: a title that names only other years is not it. `wider`: plans that only contain it.
+    `year`: a title that names only other years is not it. `about_it`: openings of titles that only speak of it.
+    `not_with`: words that leave it to a person. `wider`: plans that only contain it.
     """
 
     name: str
     begins: list[str] = Field(min_length=1)
     holds: list[list[str]] = Field(min_length=1)
     year: int | None = None
+    about_it: list[str] = Field(default=[])
     not_with: list[str] = Field(default=[])
     wider: list[list[str]] = Field(default=[])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -18,6 +18,9 @@ from pipelines.spelling import bare
 
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d")
+_NUMBER = "#"  # stands for every figure
+_SHARE_WEIGHT = 1.5
+NO_SHARES: Mapping[str, float] = {}
 _BARE = "~"  # before words of a text without marks
 
 
@@ -55,13 +58,14 @@ class Opinion:
     reader: SecondReader
     values: dict[str, float]
 
-    def leaning(self, output: str) -> float:
-        """Log-odds that the post has it; 0.0 for what the model was not taught."""
+    def leaning(self, output: str, shares: Mapping[str, float] = NO_SHARES) -> float:
+        """Log-odds that the post has it; 0.0 for what the model was not taught. `shares`: as `shares_of` gives them."""
         if output not in self.reader.outputs:
             return 0.0
         at = self.reader.outputs.index(output)
         known = self.reader.known
-        return self.reader.bias[at] + sum(known[word][at] * value for word, value in self.values.items())
+        seen = chain(self.values.items(), ((word, value) for word, value in shares.items() if word in known))
+        return self.reader.bias[at] + sum(known[word][at] * value for word, value in seen)
 
     def movers(self, output: str, count: int = 3) -> list[str]:
         """The words that moved it most the way it leans, strongest first."""
@@ -70,8 +74,15 @@ class Opinion:
         at = self.reader.outputs.index(output)
         sign = 1 if self.leaning(output) >= 0 else -1
         known = self.reader.known
-        moved = [(-sign * known[word][at] * value, word.removeprefix(_BARE)) for word, value in self.values.items()]
+        told = ((word, value) for word, value in self.values.items() if _NUMBER not in word)
+        moved = [(-sign * known[word][at] * value, word.removeprefix(_BARE)) for word, value in told]
         return [word for amount, word in sorted(moved)[:count] if amount < 0]
+
+
+def shares_of(points: Mapping[str, float]) -> dict[str, float]:
+    """What the lexicon says of a post's themes, as further values for the model: each theme's share of all points."""
+    whole = sum(points.values()) or 1.0
+    return {f"={theme}": _SHARE_WEIGHT * value / whole for theme, value in points.items()}
 
 
 def features(title: Reading, body: Reading, title_weight: float) -> dict[str, float]:
@@ -87,7 +98,7 @@ def features(title: Reading, body: Reading, title_weight: float) -> dict[str, fl
 
 def _words(reading: Reading) -> Iterator[str]:
     text, mark = (reading.bare, _BARE) if reading.unmarked else (reading.canonical, "")
-    words = ["#" if _FIGURE.search(word) else word for word in _WORD.findall(text)]
+    words = [_NUMBER if _FIGURE.search(word) else word for word in _WORD.findall(text)]
     for word in chain(words, map(" ".join, pairwise(words))):
         yield mark + word
 

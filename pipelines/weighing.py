@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipelines.lexicon import Lexicon, Number
+from pipelines.lexicon import Lexicon, Number, Rule
 from pipelines.matching import Hit, Reading
 
 UNMARKED = 0.7  # words written without their marks
 TITLE = 1.5
+THEME_TITLE = 2.0
 LEAD = 1.25  # the first sentence
 AGAIN = 0.5  # each further time the same words stand in the body
 SENTENCE_MOST = 5.0
@@ -35,6 +36,7 @@ class Finding:
     phrase: str
     weight: float
     themes: tuple[str, ...]
+    theme_weight: float
     sentence: int
     turned_by: str = ""
 
@@ -63,11 +65,12 @@ class Weighed:
 
     @cached_property
     def themes(self) -> dict[str, float]:
-        """Points of each theme, the title's twice."""
+        """Points of each theme; the title's count more."""
         points: dict[str, float] = {}
         for finding in self.findings:
-            for theme in finding.themes if finding.weight > 0 else ():
-                points[theme] = points.get(theme, 0.0) + finding.weight * (2 if finding.field == "title" else 1)
+            for theme in finding.themes:
+                worth = finding.theme_weight * (THEME_TITLE if finding.field == "title" else 1)
+                points[theme] = points.get(theme, 0.0) + worth
         return points
 
     def _capped(self, field: str) -> dict[int, float]:
@@ -97,11 +100,11 @@ def _fading(findings: Iterator[Finding]) -> Iterator[Finding]:
         share = seen.get(finding.phrase, 1.0) if finding.field == "body" else 1.0
         if finding.field == "body":
             seen[finding.phrase] = share * AGAIN
-        yield _reweighed(finding, finding.weight * share) if share != 1.0 else finding
+        yield _scaled(finding, share) if share != 1.0 else finding
 
 
-def _reweighed(finding: Finding, weight: float) -> Finding:
-    return Finding(**{**finding.__dict__, "weight": weight})
+def _scaled(finding: Finding, share: float) -> Finding:
+    return replace(finding, weight=finding.weight * share, theme_weight=finding.theme_weight * share)
 
 
 def _findings(field: str, reading: Reading, lexicon: Lexicon, everywhere: set[int]) -> Iterator[Finding]:
@@ -113,22 +116,31 @@ def _findings(field: str, reading: Reading, lexicon: Lexicon, everywhere: set[in
         turned_by = _turned_by(hit, lexicon, turns.get(hit.sentence, {}), everywhere)
         for at in hit.term.rules:
             rule = lexicon.rules[at]
-            near = groups.get(hit.sentence, {})
-            if _met(rule.with_, rule.without, near, hit):
-                weight = 0.0 if turned_by and rule.weight > 0 else rule.weight * share
-                yield _finding(rule.topic, field, hit, reading, weight, rule.themes, turned_by)
+            if rule.where in (None, field) and _met(rule.with_, rule.without, groups.get(hit.sentence, {}), hit):
+                turned = bool(turned_by) and rule.weight > 0
+                yield _finding(rule, field, hit, reading, 0.0 if turned else share, turned_by)
         for at in (*hit.term.numbers, *hit.term.short_numbers):
             number = lexicon.numbers[at]
             if _is_number(number, hit, reading, short=at in hit.term.short_numbers):
-                yield _finding(number.topic, field, hit, reading, number.weight * share, number.themes, "")
+                yield _finding(number, field, hit, reading, share, "")
 
 
-def _finding(
-    topic: str, field: str, hit: Hit, reading: Reading, weight: float, themes: list[str], turned_by: str
-) -> Finding:
-    words = reading.text[hit.start : hit.end]
-    phrase = hit.term.spelled
-    return Finding(topic, field, hit.start, hit.end, words, phrase, weight, tuple(themes), hit.sentence, turned_by)
+def _finding(entry: Rule | Number, field: str, hit: Hit, reading: Reading, share: float, turned_by: str) -> Finding:
+    """`share` of the entry's weights."""
+    given = entry.theme_weight if isinstance(entry, Rule) else None
+    return Finding(
+        topic=entry.topic,
+        field=field,
+        start=hit.start,
+        end=hit.end,
+        words=reading.text[hit.start : hit.end],
+        phrase=hit.term.spelled,
+        weight=entry.weight * share,
+        themes=tuple(entry.themes),
+        theme_weight=(max(entry.weight, 0.0) if given is None else given) * share,
+        sentence=hit.sentence,
+        turned_by=turned_by,
+    )
 
 
 def _company(reading: Reading) -> tuple[dict[int, dict[str, list[Hit]]], dict[int, dict[int, str]]]:

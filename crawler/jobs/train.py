@@ -14,46 +14,75 @@ from typing import Any
 
 from crawler.jobs.evaluate import read_posts
 from crawler.text import clean, clean_paragraphs
+from pipelines.classify import MAIN_TOPIC
 from pipelines.lexicon import Lexicon, load
-from pipelines.second_reader import features
+from pipelines.matching import Reading
+from pipelines.second_reader import features, shares_of
+from pipelines.weighing import weigh
 
 TITLE_WEIGHT = 2.0
 FEWEST_POSTS = 2  # in which a word must stand to be learned
-_STRENGTH = 30.0  # the inverse of L2 regularisation
+_STRENGTH = {"topic": 30.0, "theme": 20.0}  # the inverse of L2 regularisation
 
 
 def train(file: Path, lexicon: Lexicon) -> str:
-    """The weights file (JSON) of a reader taught by the posts of `file`; the same posts give the same file."""
+    """The weights file (JSON) of a reader taught by the posts of `file`; the same posts give the same file.
+
+    Topics are learned from all posts by their words; themes from those on topic, also by what the lexicon says of them.
+    """
     posts = read_posts(file)
-    rows = [_features(post, lexicon) for post in posts]
-    stands_in = Counter(word for row in rows for word in row)
-    words = sorted(word for word, count in stands_in.items() if count >= FEWEST_POSTS and word[:1] != "~")
-    topics = {topic: _fitted(rows, words, [topic in post["topics"] for post in posts]) for topic in lexicon.topics}
-    weights = {word: [round(topics[name][0][at], 2) for name in topics] for at, word in enumerate(words)}
-    found = {
-        "outputs": list(topics),
-        "bias": [round(bias, 3) for _, bias in topics.values()],
-        "title_weight": TITLE_WEIGHT,
+    readings = [_readings(post, lexicon) for post in posts]
+    rows = [features(reading["title"], reading["body"], TITLE_WEIGHT) for reading in readings]
+    words = _words(rows)
+    heads = {
+        topic: _fitted(rows, words, [topic in post["topics"] for post in posts], "topic") for topic in lexicon.topics
     }
-    rest = ",\n".join(f"{json.dumps(word, ensure_ascii=False)}: {json.dumps(row)}" for word, row in weights.items())
-    return f'{json.dumps(found)[:-1]}, "weights": {{\n{rest}\n}}}}\n'
+    on = [at for at, post in enumerate(posts) if post["themes"]]
+    themed = [rows[at] | shares_of(weigh(readings[at], lexicon)[MAIN_TOPIC].themes) for at in on]
+    words_themed = [*words, *(f"={theme}" for theme in lexicon.themes)]
+    for theme in lexicon.themes:
+        truth = [theme in posts[at]["themes"] for at in on]
+        heads[f"theme:{theme}"] = _fitted(themed, words_themed, truth, "theme")
+    return _written(heads, words_themed)
 
 
-def _features(post: dict[str, Any], lexicon: Lexicon) -> dict[str, float]:
-    title = lexicon.matcher.read(clean(post["title"]))
-    return features(title, lexicon.matcher.read(clean_paragraphs(post["body"])), TITLE_WEIGHT)
+def _readings(post: dict[str, Any], lexicon: Lexicon) -> dict[str, Reading]:
+    texts = {"title": clean(post["title"]), "body": clean_paragraphs(post["body"])}
+    return {field: lexicon.matcher.read(text) for field, text in texts.items()}
 
 
-def _fitted(rows: Sequence[dict[str, float]], words: list[str], truth: list[bool]) -> tuple[list[float], float]:
-    """One weight for each word, and the bias."""
+def _words(rows: Sequence[dict[str, float]]) -> list[str]:
+    """What is learned: words of several posts, in texts that have their marks."""
+    stands_in = Counter(word for row in rows for word in row)
+    return sorted(word for word, count in stands_in.items() if count >= FEWEST_POSTS and word[:1] != "~")
+
+
+def _fitted(
+    rows: Sequence[dict[str, float]], words: list[str], truth: list[bool], kind: str
+) -> tuple[dict[str, float], float]:
+    """The weight of each word, and the bias; yes and no weigh the same, however many they are."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     vectors = DictVectorizer().fit([dict.fromkeys(words, 1.0)])
-    model = LogisticRegression(C=_STRENGTH, max_iter=5000, class_weight="balanced")
+    model = LogisticRegression(C=_STRENGTH[kind], max_iter=5000, class_weight="balanced")
     model.fit(vectors.transform(rows), truth)
-    by_word = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
-    return [float(by_word[word]) for word in words], float(model.intercept_[0])
+    weights = dict(zip(map(str, vectors.get_feature_names_out()), map(float, model.coef_[0]), strict=True))
+    return weights, float(model.intercept_[0])
+
+
+def _written(heads: dict[str, tuple[dict[str, float], float]], words: list[str]) -> str:
+    found = {
+        "outputs": list(heads),
+        "bias": [round(bias, 3) for _, bias in heads.values()],
+        "title_weight": TITLE_WEIGHT,
+    }
+    lines = [f"{json.dumps(word, ensure_ascii=False)}: {_numbers(word, heads)}" for word in words]
+    return f'{json.dumps(found, ensure_ascii=False)[:-1]}, "weights": {{\n' + ",\n".join(lines) + "\n}}\n"
+
+
+def _numbers(word: str, heads: dict[str, tuple[dict[str, float], float]]) -> str:
+    return json.dumps([round(weights.get(word, 0.0), 1) for weights, _ in heads.values()], separators=(",", ":"))
 
 
 if __name__ == "__main__":
