@@ -8,6 +8,7 @@ from spiders.families.drupal import Drupal
 from spiders.families.feed import Feed
 from spiders.families.generic import Generic
 from spiders.families.joomla import Joomla
+from spiders.families.jsonapi import JsonApi
 from spiders.families.liferay import Liferay
 from spiders.families.nukeviet import NukeViet
 from spiders.families.sharepoint import SharePoint
@@ -20,7 +21,7 @@ from spiders.families.websphere import WebSphere
 from spiders.families.wordpress import WordPress
 
 #: Section types that name their reader themselves; the others are found out from the page.
-BY_TYPE: dict[str, Family] = {"feed": Feed(), "sitemap": Sitemap()}
+BY_TYPE: dict[str, Family] = {"feed": Feed(), "sitemap": Sitemap(), "json": JsonApi()}
 FAMILIES: tuple[Family, ...] = (
     *BY_TYPE.values(),
     NukeViet(),
