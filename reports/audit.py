@@ -103,7 +103,7 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class Audit:
-    """Everything a report says. `shared_gaps`: those of the portal's sections, each once for all agencies."""
+    """Everything a report says. `shared_gaps`: those that touch many agencies alike, each once."""
 
     head: Head
     counts: YearCounts

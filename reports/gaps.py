@@ -51,7 +51,7 @@ def agency_gaps(counts: AgencyCounts, quotas: Mapping[str, Quota], coverage: Cau
 
 
 def shared_gaps(gaps: Iterable[tuple[str, tuple[Gap, ...]]]) -> tuple[Gap, ...]:
-    """The gaps of the portal's sections, each once for all agencies that it touches in the same periods."""
+    """The gaps that `is_shared` names, each once for all agencies that it touches in the same periods."""
     found: dict[Gap, list[str]] = {}
     for agency, ones in gaps:
         for gap in ones:
@@ -61,8 +61,8 @@ def shared_gaps(gaps: Iterable[tuple[str, tuple[Gap, ...]]]) -> tuple[Gap, ...]:
 
 
 def is_shared(gap: Gap) -> bool:
-    """Whether it is of a section of the portal, so that it touches many agencies."""
-    return gap.section is not None and gap.section.owner == PORTAL
+    """Whether it may touch many agencies alike: of a section of the portal, or of a channel without any section."""
+    return gap.section is None or gap.section.owner == PORTAL
 
 
 def _add(found: dict[tuple[str, str, Why, str], Gap], gap: Gap) -> None:

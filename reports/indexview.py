@@ -45,6 +45,7 @@ class DutyView:
     clause: str
     title: str
     asked: str
+    whom: str
     note: str
     shape: str
     exceptions: tuple[str, ...]
@@ -66,7 +67,7 @@ class AgencyLine:
     verdicts: tuple[tuple[str, VerdictView] | None, ...]  # anchor and verdict
     review: int
     undated: int
-    unread: bool
+    read: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def duty_view(duty: Duty) -> DutyView:
         clause=quota.clause,
         title=duty_title(quota),
         asked=asked_words(quota),
+        whom=_whom(duty),
         note=quota.note or "",
         shape=quota.period,
         exceptions=tuple(_exception(row, duty.rows) for row in duty.exceptions),
@@ -177,6 +179,12 @@ def _rank(one: Ranked) -> RankView:
         met=one.met,
         due=one.due,
     )
+
+
+def _whom(duty: Duty) -> str:
+    """Whom the quota binds: kinds of agencies, then those named singly."""
+    names = [agency.name for agency, _ in duty.rows if agency.id in duty.quota.agencies]
+    return ", ".join([*(KINDS.get(kind, kind) for kind in duty.quota.kinds), *names])
 
 
 def mismatch_words(audit: Audit) -> Iterable[str]:
@@ -211,5 +219,5 @@ def _line(agency: AgencyAudit, duties: Iterable[Duty]) -> AgencyLine:
         ),
         review=len({row.id for one in agency.quotas for cell in one.posts.values() for row in cell.review}),
         undated=len({row.id for one in agency.quotas for row in one.undated}),
-        unread=bool(agency.gaps),
+        read="–" if not agency.quotas else "chưa" if agency.gaps else "đủ",
     )

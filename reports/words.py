@@ -88,6 +88,9 @@ CREDIT_FORMS = {
     "bracket": "ghi trong ngoặc",
     "category": "tên chuyên mục",
     "lead": "đoạn mở đầu",
+    "supplied": "ghi “cung cấp”",
+    "signature": "dòng ký cuối bài",
+    "mention": "tên trong tiêu đề hoặc đoạn mở đầu",
 }
 
 EVIDENCE = {

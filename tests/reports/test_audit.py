@@ -138,3 +138,18 @@ def test_only_a_surely_dated_post_of_the_topic_shows_that_a_column_is_alive(make
 )
 def test_the_data_is_as_old_as_the_newest_crawl(make, crawls, until):
     assert make.audit([], crawls=crawls).head.read_until == until
+
+
+def test_a_channel_without_a_section_is_told_once_for_all_agencies(make):
+    class Nothing(make.Known):
+        def complete(self, *asked):
+            return False
+
+        def causes(self, *asked):
+            return (make.Cause(None, "no_section"),)
+
+    gaps = make.audit([], known=Nothing()).shared_gaps
+    assert [(gap.quota, len(gap.agencies)) for gap in gaps if gap.quota in ("own-site", "radio")] == [
+        ("own-site", 3),
+        ("radio", 1),
+    ]

@@ -211,6 +211,12 @@ def test_a_figure_that_nothing_bears_out_raises_an_alarm(make, mixed):
     assert 'role="alert"' not in dict(pages(mixed, HASH))["index.html"]
 
 
+def test_each_quota_names_whom_it_binds(mixed):
+    index = dict(pages(mixed, HASH))["index.html"]
+    for words in ("Sở, ban, ngành, Ủy ban nhân dân cấp huyện.", "Ủy ban nhân dân cấp huyện.", "Sở số 1."):
+        assert f"<strong>Áp dụng cho:</strong> {words}" in index
+
+
 def test_an_audit_of_some_agencies_says_so(make):
     index = dict(pages(make.audit([], agencies=["so-2"]), HASH))["index.html"]
     assert "chỉ gồm 1 trong 3 cơ quan" in index
