@@ -1,7 +1,7 @@
 """JSON APIs: WordPress' and SharePoint's by their shapes, any other by a section's own paths.
 
 A section's selectors are paths (`spiders/families/jsonpath.py`): `item` leads to the list, the others start at an
-entry. `link` may be a template (`/bai-viet/{slug}`); with `body` the post is whole and its page is not asked for. `next`
+entry. `link` may be a template (`/bai-viet/{slug}`); with `body` the post is whole and its page is not read. `next`
 is the path of the next page's address, or `+page`, `+offset=20`: that parameter counted on while there are entries.
 """
 
