@@ -108,7 +108,9 @@ class Names:
             tried = [*tried, *self._by_first.get(first.plain[:1], [])]
         ends = {name: end for name in tried if (end := _matched(text, words, at, name))}
         longest = max(ends.values(), default=0)
-        best = {name.agency: name for name in sorted(ends, key=_plainness) if ends[name] == longest}
+        named = [name for name in ends if ends[name] == longest]
+        registered = [name for name in named if name.initials]  # before what only has the same initials
+        best = {name.agency: name for name in sorted(registered or named, key=_plainness)}
         return [(name, longest) for _, name in sorted(best.items())]
 
     def _goes_on(self, text: str, words: list[Token], end: int) -> bool:

@@ -87,7 +87,10 @@ def _read(form: str, line: str, names: Names, valid: frozenset[str]) -> _Evidenc
 
 
 def _sources(draft: Draft, lines: list[str]) -> list[str]:
-    return [draft.source_line] if draft.source_line else [line for line in lines[-_LAST_LINES:] if _SOURCE.match(line)]
+    """The line of source; the author's where it says so; one of the last of the text."""
+    if draft.source_line or _SOURCE.match(draft.author):
+        return [draft.source_line or draft.author]
+    return [line for line in lines[-_LAST_LINES:] if _SOURCE.match(line)]
 
 
 def _signed(draft: Draft, lines: list[str], names: Names, valid: frozenset[str]) -> list[_Evidence]:

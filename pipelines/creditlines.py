@@ -68,7 +68,8 @@ class _Part:
     def read(self, label: str) -> Named:
         plain = canon(self.text)
         supplied = bool(words.SUPPLIED.search(plain))
-        if label in words.NO_AUTHOR or (supplied and words.NO_NEWS.search(plain)):
+        what = plain[: self.mentions[0].start] if self.mentions else plain
+        if label in words.NO_AUTHOR or (supplied and words.NO_NEWS.search(what) and not words.IS_NEWS.search(what)):
             return Named()
         found = [(one.agency, certain) for one in self.mentions if (certain := self._certain(one)) is not None]
         sure = {agency for agency, certain in found if certain} | self._by_host()

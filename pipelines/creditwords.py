@@ -26,7 +26,8 @@ NO_AUTHOR = frozenset({"ảnh", "nguồn ảnh", "video", "clip", "đồ họa",
 PUTS_IT_UP = frozenset({"người đăng", "người duyệt", "biên tập", "biên tập viên", "btv"})
 
 SUPPLIED = _any(r"cung\s+cấp")
-NO_NEWS = _listed("ảnh, hình, hình ảnh, số liệu, tài liệu, video, clip")
+NO_NEWS = _listed("ảnh, hình, số liệu, tài liệu, video, clip")
+IS_NEWS = _listed("tin, bài")
 SAYS_NOTHING = _listed(
     "theo, nguồn, tin, bài, ảnh, viết, từ, của, do, và, thông tin, được, đăng, tại, trích, phối hợp, với, cùng"
 )

@@ -197,6 +197,8 @@ POSTS = {
     "supplied": ({"body": f"Đoạn đầu.{TAIL}\nTin do Sở Y tế cung cấp"}, "syt"),
     "supplied, in brackets": ({"body": f"Đoạn đầu.{TAIL}\n(Thông tin do Sở Y tế cung cấp)"}, "syt"),
     "supplied, short": ({"body": f"Đoạn đầu.{TAIL}\nSở Y tế cung cấp."}, "syt"),
+    "news and photos supplied": ({"body": f"Đoạn đầu.{TAIL}\nTin, ảnh do Sở Y tế cung cấp"}, "syt"),
+    "photos supplied by the department of news": ({"body": f"Đoạn đầu.{TAIL}\nẢnh do Sở TT&TT cung cấp"}, ""),
     "photos supplied": ({"body": f"Đoạn đầu.{TAIL}\nẢnh do Sở Y tế cung cấp"}, ""),
     "services supplied": ({"body": "Đoạn đầu.\nCác dịch vụ công do Sở Y tế cung cấp đã được công khai rộng rãi."}, ""),
     # signature
@@ -260,6 +262,8 @@ def test_whose_a_post_is(post, expected):
 def test_a_credit_keeps_its_words():
     (credit,) = attribute(draft(source_line="Nguồn: Sở KH&ĐT"), NAMES)
     assert (credit.agency, credit.kind, credit.form, credit.words) == ("khdt", "credited", "source", "Nguồn: Sở KH&ĐT")
+    (credit,) = attribute(draft(author="Nguồn: Sở Nội vụ"), NAMES)
+    assert (credit.agency, credit.form) == ("snv", "source"), "printed where others print the author"
     (outside,) = attribute(draft(source_line="Nguồn: Báo Nhân dân"), NAMES)
     assert (outside.agency, outside.form, outside.words) == ("", "source", "Báo Nhân dân")
     (lead,) = attribute(draft(body=f"Sở Y tế cho biết, hồ sơ tăng.{TAIL}"), NAMES)
