@@ -103,7 +103,9 @@ def _put_post(db: Database, record: PostRecord, crawl: str, seen: datetime) -> s
 
 
 def _agrees(stored: dict[str, Any], row: dict[str, Any]) -> bool:
-    return all(stored[name] == value for name, value in row.items() if name not in _CIRCUMSTANCE)
+    """Whether nothing about the post changed. Read at another of its addresses, it may show another column's name."""
+    elsewhere = frozenset({"category"}) if stored["snapshot_url"] != row["snapshot_url"] else frozenset()
+    return all(stored[name] == value for name, value in row.items() if name not in _CIRCUMSTANCE | elsewhere)
 
 
 def _update(db: Database, post: str, values: dict[str, Any]) -> None:

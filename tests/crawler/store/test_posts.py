@@ -95,6 +95,15 @@ def test_a_changed_post_is_written_with_the_time_of_the_change(change: dict[str,
     assert (row["first_seen"], row["changed_at"]) == (AT.isoformat(), LATER.isoformat())
 
 
+@pytest.mark.parametrize(("address", "outcome"), [("https://snv.vn/tin/1", "same"), ("https://snv.vn/1", "changed")])
+def test_another_address_may_show_another_column_s_name(address: str, outcome: str) -> None:
+    db = making.store()
+    making.save(db, making.record(category="Cải cách hành chính", snapshot_url="https://snv.vn/1"))
+    again = making.record(category="Tin tức", snapshot_url=address)
+    assert posts.would_change(db, again) == (outcome == "changed")
+    assert making.save(db, again, seen=LATER) == outcome
+
+
 def test_the_first_address_stays_the_post_s_own() -> None:
     db = making.store()
     making.save(db, making.record(url="https://snv.vn/1"), keys=("snv.vn/1",))
