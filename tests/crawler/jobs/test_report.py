@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -137,3 +138,13 @@ def test_a_folder_with_something_else_is_left_alone(ground: tuple[Path, Path], t
     with pytest.raises(BadInput, match="không phải báo cáo"):
         report(*ground, tmp_path, as_of=END)
     assert not (tmp_path / "index.html").exists()
+
+
+def test_posts_that_no_lexicon_read_name_none(ground: tuple[Path, Path]) -> None:
+    store = open_store(ground[1])
+    section = resolved_sections(load(ground[0]))[0].section
+    record, verdict = made("a.example.vn/99", date(2024, 3, 9))
+    posts.save_post(store, record, replace(verdict, lexicon=""), (), entries=[(section, record.id)],
+                    urls={record.id: record.url}, crawl="c1", seen=AT)  # fmt: skip
+    assert posts.lexicons(store) == ["bo-tu@1"]
+    store.close()
