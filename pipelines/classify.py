@@ -14,7 +14,7 @@ from pipelines.draft import Draft, Verdict
 from pipelines.lexicon import Lexicon, load
 from pipelines.reasons import moved, reason
 from pipelines.second_reader import Opinion, shares_of
-from pipelines.weighing import Weighed, weigh
+from pipelines.weighing import Finding, Weighed, weigh
 
 MAIN_TOPIC = "cchc"
 FILED = 0.5  # points that a dedicated section adds to a post that has points of its own
@@ -51,7 +51,9 @@ def classify(title: str, body: str, lexicon: Lexicon, *, dedicated: bool = False
         reviews=tuple(topic for topic, answer in answers.items() if answer.answer == "review"),
         themes=_themes(main, lexicon, opinion),
         documents=documents(title, lexicon),
-        matches=tuple(_match(finding) for answer in answers.values() for finding in answer.weighed.findings),
+        matches=tuple(
+            _match(f) for answer in answers.values() for f in answer.weighed.findings if f.weight or f.turned_by
+        ),
         reason=_reason(answers, main, lexicon, opinion),
         lexicon=lexicon.version,
     )
@@ -103,7 +105,7 @@ def _told(answer: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> str:
     return reason(lexicon.topics[answer.weighed.topic].name, answer.answer, answer.weighed, part)
 
 
-def _match(finding: Any) -> dict[str, Any]:
+def _match(finding: Finding) -> dict[str, Any]:
     keys = ("topic", "phrase", "field", "start", "end", "weight", "words")
     shown = {key: getattr(finding, key) for key in keys} | {"weight": round(finding.weight, 2)}
     return shown | ({"turned_by": finding.turned_by} if finding.turned_by else {})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -65,6 +66,11 @@ class Rule(_Strict):
     with_: list[str] = Field(default=[], alias="with")
     without: list[str] = Field(default=[])
 
+    @cached_property
+    def for_themes(self) -> float:
+        """Points for each of its themes."""
+        return max(self.weight, 0.0) if self.theme_weight is None else self.theme_weight
+
 
 class Turn(_Strict):
     """`words` mean something else where one of `by` stands in the same sentence, or anywhere in the post."""
@@ -85,6 +91,11 @@ class Number(_Strict):
     letters_say_issuer: bool = True
     year: int
     themes: list[str] = Field(default=[])
+
+    @cached_property
+    def for_themes(self) -> float:
+        """Points for each of its themes."""
+        return self.weight
 
 
 class Kind(_Strict):
@@ -271,8 +282,9 @@ def _terms(merged: LexiconFile) -> list[Term]:
     for at, rule in enumerate(merged.rules):
         for words in (*rule.words, *(w for name in rule.of for w in merged.groups[name])):
             term(words).rules.append(at)
-    for name, group in merged.groups.items():
-        for words in group:
+    needed = {name for rule in merged.rules for name in (*rule.with_, *rule.without)}
+    for name in needed:
+        for words in merged.groups[name]:
             term(words).groups.add(name)
     for at, turn in enumerate(merged.turned):
         for words in turn.words:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import ahocorasick
 
 from pipelines.spelling import bare, canon
 
 _END = re.compile(r"[.!?…;](?=[\s”\"»)]|$)|\n")
+_INSIDE_NUMBERS = "/-"
 _FEW_MARKS = 0.04  # a written Vietnamese text has some 0.3
 
 
@@ -39,16 +41,18 @@ class Term:
         return tuple(self.spelled.split(" "))
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A term at [start, end) of a field. `exact`: with its marks; False: written without any."""
+class Hit(NamedTuple):
+    """A term at [start, end) of a field; a tuple, because a post has hundreds.
+
+    `exact`: with its marks; False: written without any. `hidden`: inside a longer one that counts.
+    """
 
     start: int
     end: int
     term: Term
     exact: bool
     sentence: int
-    hidden: bool = False  # inside a longer one that counts
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,10 @@ class Reading:
     unmarked: bool  # written without marks throughout
     starts: tuple[int, ...]
     hits: tuple[Hit, ...]
+
+    def words(self, hit: Hit) -> str:
+        """What stands there, as it is written."""
+        return self.text[hit.start : hit.end]
 
 
 class Matcher:
@@ -80,42 +88,36 @@ class Matcher:
         """All terms of a cleaned text, in order; none inside a mask."""
         canonical = canon(text)
         plain = bare(canonical)
-        starts = (0, *(found.end() for found in _END.finditer(text)))
         unmarked = _is_unmarked(canonical)
-        enough = 2 if unmarked else 3
-        found = [
-            hit
-            for end, value in self._iter(plain)
-            for hit in _checked(end + 1, value, canonical, plain, starts, enough)
-        ]
+        starts = (0, *(found.end() for found in _END.finditer(text)))
+        found = self._hits(canonical, plain, starts, 2 if unmarked else 3)
         return Reading(text, canonical, plain, unmarked, starts, _visible(found))
 
-    def _iter(self, plain: str) -> Iterable[tuple[int, tuple[int, tuple[Term, ...]]]]:
-        return self._words.iter(plain) if len(self._words) else ()
+    def _hits(self, canonical: str, plain: str, starts: tuple[int, ...], enough: int) -> list[Hit]:
+        """The terms that really stand there: whole words, and no other marks than theirs.
 
-
-def _checked(
-    end: int, value: tuple[int, tuple[Term, ...]], canonical: str, plain: str, starts: tuple[int, ...], enough: int
-) -> Iterable[Hit]:
-    """The terms that really stand at `end`: whole words, and no other marks than theirs.
-
-    Only terms of `enough` syllables may lack their marks: "cho" is a word of its own beside "chợ".
-    """
-    length, terms = value
-    start = end - length
-    if (start and plain[start - 1].isalnum()) or _goes_on(plain, end):
-        return
-    written = canonical[start:end]
-    for term in terms:
-        exact = written == term.spelled
-        if exact or (len(term.syllables) >= enough and _unmarked(written, term.syllables)):
-            yield Hit(start, end, term, exact, bisect_right(starts, start) - 1)
+        Only terms of `enough` syllables may lack their marks: "cho" is a word of its own beside "chợ".
+        """
+        hits: list[Hit] = []
+        for last, (length, terms) in self._words.iter(plain) if len(self._words) else ():
+            end = last + 1
+            start = end - length
+            if (start and plain[start - 1].isalnum()) or _goes_on(plain, end):
+                continue
+            written = canonical[start:end]
+            for term in terms:
+                exact = written == term.spelled
+                if exact or (len(term.syllables) >= enough and _unmarked(written, term.syllables)):
+                    hits.append(Hit(start, end, term, exact, bisect_right(starts, start) - 1))
+        return hits
 
 
 def _goes_on(plain: str, end: int) -> bool:
     """Whether the word, or the number of a document ("Đề án 06-ĐA/TU"), is longer than what was found."""
-    rest = plain[end : end + 2]
-    return rest[:1].isalnum() or (rest[:1] in ("/", "-") and rest[1:].isalnum() and plain[end - 1].isdigit())
+    following = plain[end : end + 1]
+    if following in _INSIDE_NUMBERS:
+        return following != "" and plain[end - 1].isdigit() and plain[end + 1 : end + 2].isalnum()
+    return following.isalnum()
 
 
 def _unmarked(written: str, syllables: tuple[str, ...]) -> bool:
@@ -135,16 +137,21 @@ def _visible(found: list[Hit]) -> tuple[Hit, ...]:
     masks = [hit for hit in found if hit.term.mask]
     if masks:
         found = [hit for hit in found if not any(_spoils(mask, hit) for mask in masks)]
-    found.sort(key=lambda hit: (hit.start, -hit.end))
+    found.sort(key=_by_place)
     shown: list[Hit] = []
-    end = -1  # of the counting term that reaches farthest
+    farthest = -1  # end of the counting term that reaches farthest
     for hit in found:
         if hit.term.counts:
-            if hit.end <= end:
-                hit = replace(hit, hidden=True)
-            end = max(end, hit.end)
+            if hit.end <= farthest:
+                hit = hit._replace(hidden=True)
+            else:
+                farthest = hit.end
         shown.append(hit)
     return tuple(shown)
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def _spoils(mask: Hit, hit: Hit) -> bool:

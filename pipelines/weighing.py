@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pipelines.lexicon import Lexicon, Number, Rule
 from pipelines.matching import Hit, Reading
@@ -21,12 +22,12 @@ PLAIN_SENTENCES = 5  # a body longer than that needs more
 _YEAR_AFTER = re.compile(
     r"\W{0,3}(?:\(?ngay \d{1,2}[/.-]\d{1,2}[/.-](\d{4})|(?:ngay \d{1,2} thang \d{1,2} )?nam (\d{4}))"
 )
+_NOBODY: Mapping[str, list[Hit]] = {}
 _ISSUER_SPAN = 90  # characters after the number
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Words that speak for a topic (against it: negative weight; turned by other words: 0)."""
+class Finding(NamedTuple):
+    """Words that speak for a topic (against it: negative weight; turned by other words: 0), or only for themes."""
 
     topic: str
     field: str
@@ -35,7 +36,7 @@ class Finding:
     words: str
     phrase: str
     weight: float
-    themes: tuple[str, ...]
+    themes: list[str]
     theme_weight: float
     sentence: int
     turned_by: str = ""
@@ -68,8 +69,8 @@ class Weighed:
         """Points of each theme; the title's count more."""
         points: dict[str, float] = {}
         for finding in self.findings:
+            worth = finding.theme_weight * (THEME_TITLE if finding.field == "title" else 1)
             for theme in finding.themes:
-                worth = finding.theme_weight * (THEME_TITLE if finding.field == "title" else 1)
                 points[theme] = points.get(theme, 0.0) + worth
         return points
 
@@ -83,63 +84,55 @@ class Weighed:
 
 def weigh(readings: Mapping[str, Reading], lexicon: Lexicon) -> dict[str, Weighed]:
     """Each topic's findings in a post, from the readings of its title and body."""
-    everywhere = {at for reading in readings.values() for hit in reading.hits for at in hit.term.turns}
-    found: list[Finding] = []
-    for field, reading in readings.items():
-        found += _findings(field, reading, lexicon, everywhere)
-    count = len(readings["body"].starts)
-    return {
-        topic: Weighed(topic, tuple(_fading(f for f in found if f.topic == topic)), count) for topic in lexicon.topics
+    anywhere = {
+        at: reading.words(hit) for reading in readings.values() for hit in reading.hits for at in hit.term.turns
     }
+    found: dict[str, list[Finding]] = {topic: [] for topic in lexicon.topics}
+    for field, reading in readings.items():
+        for finding in _findings(field, reading, lexicon, anywhere):
+            found[finding.topic].append(finding)
+    count = len(readings["body"].starts)
+    return {topic: Weighed(topic, tuple(findings), count) for topic, findings in found.items()}
 
 
-def _fading(findings: Iterator[Finding]) -> Iterator[Finding]:
-    """The same words count less each time they come again in the body."""
-    seen: dict[str, float] = {}
-    for finding in findings:
-        share = seen.get(finding.phrase, 1.0) if finding.field == "body" else 1.0
-        if finding.field == "body":
-            seen[finding.phrase] = share * AGAIN
-        yield _scaled(finding, share) if share != 1.0 else finding
-
-
-def _scaled(finding: Finding, share: float) -> Finding:
-    return replace(finding, weight=finding.weight * share, theme_weight=finding.theme_weight * share)
-
-
-def _findings(field: str, reading: Reading, lexicon: Lexicon, everywhere: set[int]) -> Iterator[Finding]:
+def _findings(field: str, reading: Reading, lexicon: Lexicon, anywhere: Mapping[int, str]) -> Iterator[Finding]:
     groups, turns = _company(reading)
+    shares: dict[str, float] = {}  # phrase -> what it still counts; in a title each time fully
     for hit in reading.hits:
-        if not hit.term.counts or hit.hidden:
+        term = hit.term
+        if hit.hidden or not term.counts:
             continue
-        share = 1.0 if hit.exact else UNMARKED
-        turned_by = _turned_by(hit, lexicon, turns.get(hit.sentence, {}), everywhere)
-        for at in hit.term.rules:
+        share = shares.get(term.spelled, 1.0)
+        if field == "body":
+            shares[term.spelled] = share * AGAIN
+        if not hit.exact:
+            share *= UNMARKED
+        turned_by = _turned_by(hit, lexicon, turns.get(hit.sentence, {}), anywhere) if term.turned_in else ""
+        near = groups.get(hit.sentence, _NOBODY)
+        for at in term.rules:
             rule = lexicon.rules[at]
-            if rule.where in (None, field) and _met(rule.with_, rule.without, groups.get(hit.sentence, {}), hit):
-                turned = bool(turned_by) and rule.weight > 0
-                yield _finding(rule, field, hit, reading, 0.0 if turned else share, turned_by)
-        for at in (*hit.term.numbers, *hit.term.short_numbers):
+            if (rule.where is None or rule.where == field) and (_free(rule) or _met(rule, near, hit)):
+                yield _finding(rule, field, hit, reading, 0.0 if turned_by and rule.weight > 0 else share, turned_by)
+        for at in (*term.numbers, *term.short_numbers):
             number = lexicon.numbers[at]
-            if _is_number(number, hit, reading, short=at in hit.term.short_numbers):
+            if _is_number(number, hit, reading, short=at in term.short_numbers):
                 yield _finding(number, field, hit, reading, share, "")
 
 
 def _finding(entry: Rule | Number, field: str, hit: Hit, reading: Reading, share: float, turned_by: str) -> Finding:
     """`share` of the entry's weights."""
-    given = entry.theme_weight if isinstance(entry, Rule) else None
     return Finding(
-        topic=entry.topic,
-        field=field,
-        start=hit.start,
-        end=hit.end,
-        words=reading.text[hit.start : hit.end],
-        phrase=hit.term.spelled,
-        weight=entry.weight * share,
-        themes=tuple(entry.themes),
-        theme_weight=(max(entry.weight, 0.0) if given is None else given) * share,
-        sentence=hit.sentence,
-        turned_by=turned_by,
+        entry.topic,
+        field,
+        hit.start,
+        hit.end,
+        reading.text[hit.start : hit.end],
+        hit.term.spelled,
+        entry.weight * share,
+        entry.themes,
+        entry.for_themes * share,
+        hit.sentence,
+        turned_by,
     )
 
 
@@ -148,29 +141,36 @@ def _company(reading: Reading) -> tuple[dict[int, dict[str, list[Hit]]], dict[in
     groups: dict[int, dict[str, list[Hit]]] = {}
     turns: dict[int, dict[int, str]] = {}
     for hit in reading.hits:
-        for name in hit.term.groups:
-            groups.setdefault(hit.sentence, {}).setdefault(name, []).append(hit)
+        if hit.term.groups:
+            here = groups.setdefault(hit.sentence, {})
+            for name in hit.term.groups:
+                here.setdefault(name, []).append(hit)
         for at in hit.term.turns:
-            turns.setdefault(hit.sentence, {}).setdefault(at, reading.text[hit.start : hit.end])
+            turns.setdefault(hit.sentence, {}).setdefault(at, reading.words(hit))
     return groups, turns
 
 
-def _met(needed: list[str], barred: list[str], near: Mapping[str, list[Hit]], hit: Hit) -> bool:
-    if any(name in near for name in barred):
+def _free(rule: Rule) -> bool:
+    return not rule.with_ and not rule.without
+
+
+def _met(rule: Rule, near: Mapping[str, list[Hit]], hit: Hit) -> bool:
+    """Whether the company that the rule needs stands beside the hit, and none that it bars."""
+    if any(name in near for name in rule.without):
         return False
-    return all(any(_apart(other, hit) for other in near.get(name, ())) for name in needed)
+    return all(any(_apart(other, hit) for other in near.get(name, ())) for name in rule.with_)
 
 
 def _apart(one: Hit, other: Hit) -> bool:
     return one.end <= other.start or other.end <= one.start
 
 
-def _turned_by(hit: Hit, lexicon: Lexicon, here: Mapping[int, str], everywhere: set[int]) -> str:
+def _turned_by(hit: Hit, lexicon: Lexicon, here: Mapping[int, str], anywhere: Mapping[int, str]) -> str:
+    """The words that give the hit another meaning, or nothing."""
     for at in hit.term.turned_in:
-        if at in here:
-            return here[at]
-        if lexicon.turned[at].within == "post" and at in everywhere:
-            return lexicon.turned[at].by[0]
+        place = here if lexicon.turned[at].within == "sentence" else anywhere
+        if at in place:
+            return place[at]
     return ""
 
 

@@ -68,6 +68,7 @@ def test_floors_on_the_development_set():
     assert found.strata["hard_neg"].false_positives <= 0.04
     assert found.review_share <= 0.08
     assert found.topics["investment"].f1 >= 0.93
+    assert found.theme_overlap >= 0.75
 
 
 def test_floors_on_our_own_posts_that_taught_nothing():
