@@ -218,6 +218,13 @@ def _second_half(text: str, gap: str, rest: list[Token]) -> bool:
         return False
     if joined:
         return True
+    if (
+        len(tail) in (2, 3)
+        and "\n" not in gap
+        and tail[1].printed.islower()
+        and text[tail[-1].end :].strip(" .)") == ""
+    ):
+        return True  # "- Tôn giáo" at the end; a person has capitals
     for before, word in pairwise(tail):
         if word.canonical in _SKIPPED or "&" in text[before.end : word.start]:
             return True

@@ -99,7 +99,7 @@ def _signed(draft: Draft, lines: list[str], names: Names, valid: frozenset[str])
     bylines = [draft.author] if draft.author else []
     bylines += [line for line in last if _BYLINE.match(line) and line not in bylines]
     supplied = [line for line in last if _SUPPLIED.search(fold(line)) and not _BRACKET.search(line)]
-    read = [_read("byline", line, names, valid) for line in bylines]
+    read = [_without_portal(_read("byline", line, names, valid)) for line in bylines]
     read += [_read("bracket", found.group(1), names, valid) for found in _match(_BRACKET, lines[-1:])]
     read += [_of_agencies(_read("bracket", words.group(1), names, valid)) for words in _match(_DATELINE, lines[:1])]
     read += [_of_agencies(_read("supplied", line, names, valid)) for line in supplied]
@@ -108,6 +108,10 @@ def _signed(draft: Draft, lines: list[str], names: Names, valid: frozenset[str])
 
 def _match(pattern: re.Pattern[str], lines: list[str]) -> list[re.Match[str]]:
     return [found for line in lines if (found := pattern.search(line))]
+
+
+def _without_portal(one: _Evidence) -> _Evidence:
+    return _of_agencies(one) if words.PORTAL.fullmatch(canon(one.named.outside)) else one
 
 
 def _of_agencies(one: _Evidence) -> _Evidence:

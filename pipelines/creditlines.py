@@ -15,6 +15,7 @@ LONGEST = 160  # characters; what is longer is no line of credit
 _PART = re.compile(r"[;|•\n/]+|(?<=\w{3})\.\s")  # no end: "TP. ", "H. "
 _SEPARATOR = re.compile(r"[(),;:|]|\s[-–]\s")
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d[\d/.:-]*")  # a day or a time behind a name
 _EDGES = " \t()[].,-–&:*\"“”'"
 _DEPARTMENT = "S"  # "SNV" says what it is; other initials only where nothing stands beside them
 
@@ -89,9 +90,12 @@ class _Part:
             return False
         if words.BODY.search(plain) or _DOMAIN.search(self.text):
             return True
+        if words.NAMELESS.match(plain):
+            return False
         printed = tokens(self.text)
         shouted = len(printed) == 1 and self.text.isupper() and len(self.text) > 2  # "TTXVN"
-        return shouted or len(printed) > 5 or not all(word.capital for word in printed)
+        nickname = len(printed) < 3  # "hoanglan"
+        return shouted or len(printed) > 5 or not (nickname or all(word.capital for word in printed))
 
     def _certain(self, one: Mention) -> bool | None:
         """True where the mention credits, False where it may, None where it is somebody else's name."""
@@ -141,7 +145,7 @@ class _Part:
         """The words that follow directly, up to a stop or the next name."""
         after = min((other.start for other in self.mentions if other.start >= one.end), default=len(self.text))
         rest = _SEPARATOR.split(canon(self.text[one.end : after]))[0]
-        return words.SAYS_NOTHING.sub("", words.SUPPLIED.sub("", rest)).strip(_EDGES)
+        return _NUMBERS.sub("", words.SAYS_NOTHING.sub("", words.SUPPLIED.sub("", rest))).strip(_EDGES)
 
     def _ends(self, one: Mention) -> bool:
         """Whether nothing follows that makes it doubtful: the province's own name may."""

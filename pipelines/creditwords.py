@@ -59,12 +59,20 @@ NOBODY = re.compile(
     r"tổng hợp|(?:bài |tin )?sưu tầm|st|internet|mạng(?: internet)?|bbt|pv|ctv|ban biên tập|admin\w*|administrator"
     r"|quản trị(?: viên)?|super user|phóng viên|cộng tác viên|biên tập viên|tác giả|ẩn danh|không rõ|nội bộ|\W*"
 )
+#: The portal itself, as a byline no more than who put the post up
+PORTAL = re.compile(
+    r"(?:ban biên tập|bbt)?\W*(?:cổng|trang)\s+(?:thông tin điện tử|thông tin|ttđt)(?:\s+(?:tỉnh.*|của tỉnh.*))?"
+)
+#: Some agency's unit, without saying whose
+NAMELESS = re.compile(r"(?:phòng|văn phòng|bộ phận|tổ)(?!\w)")
 #: By which a line shows that it names a body, not a person
 _FIRST = (
-    r"sở|ban|ủy|bộ|cục|báo|đài|cổng|trang|website|web|trường|hội|viện|phòng|tòa|tạp chí|công (?:an|ty|đoàn)|trung tâm"
-    r"|thông tấn|văn phòng|đoàn (?:thanh|tncs|khối|đbqh|đại)|mặt trận|bảo hiểm|ngân hàng|bệnh viện|chi cục|tổng cục"
+    r"sở|ban|ủy|bộ|cục|báo|đài|cổng|trang|website|web|trường|hội|viện|tòa|tạp chí|công (?:an|ty|đoàn)|trung tâm"
+    r"|thông tấn|đoàn (?:thanh|tncs|khối|đbqh|đại)|mặt trận|bảo hiểm|ngân hàng|bệnh viện|chi cục|tổng cục"
     r"|lực lượng|chính phủ|liên đoàn|hiệp hội|doanh nghiệp|hợp tác xã|kho bạc|(?:thành|thị) (?:đoàn|ủy)|bưu điện|vụ"
 )
 BODY = re.compile(
-    rf"^(?:{_FIRST})(?!\w)|(?<!\w)(?:sở|ubnd|hđnd|tỉnh|huyện|xã|phường|mttq|ttxvn|online|điện tử|news)(?!\w)"
+    rf"^(?:{_FIRST})(?!\w)"
+    r"|(?<!\w)(?:sở|ubnd|hđnd|tỉnh|huyện|xã|phường|mttq|ttxvn|online|điện tử|news|chính phủ|quốc hội"
+    r"|trung ương)(?!\w)"
 )

@@ -72,6 +72,8 @@ SOURCES = {
     "Nguồn: thị xã La Gi": "la-gi",
     "Nguồn: TP. Phan Thiết": "phan-thiet",
     "Nguồn: snv.bt.gov.vn": "snv",
+    "Nguồn: Sở Nội vụ 12/03/2024": "snv",
+    "Nguồn: Trang thông tin điện tử Sở Nội vụ": "snv",
     "Nguồn: https://syt.bt.gov.vn/tin/12": "syt",
     # units
     "Nguồn: Phòng Cải cách hành chính - Sở Nội vụ": "snv",
@@ -114,7 +116,9 @@ SOURCES = {
     "Nguồn: Sở Tài chính": "-",
     "Nguồn: Sở Đầu tư": "-",
     "Nguồn: UBND huyện Hàm Thuận": "-",
-    "Nguồn: Phòng Nội vụ": "-",
+    "Nguồn: Văn phòng Chính phủ": "-",
+    "Nguồn: Văn phòng Tỉnh ủy": "-",
+    "Nguồn: Trung ương Đoàn": "-",
     # unclear
     "Nguồn: UBND xã Chí Công, huyện Tuy Phong": "tuy-phong?",
     "Nguồn: Công đoàn Sở Y tế": "syt?",
@@ -125,10 +129,13 @@ SOURCES = {
     "Nguồn: Văn phòng UBND tỉnh Lâm Đồng": "vp?",
     "Nguồn: Sở Xây dựng và Giao thông": "xd?",
     "Nguồn: Ban Dân tộc HĐND tỉnh": "bdt?",
+    "Nguồn: Ban Dân tộc - Tôn giáo": "bdt?",
     "Nguồn: Xí nghiệp nước huyện Tuy Phong": "tuy-phong?",
     "Người đăng: Sở Nội vụ": "snv?",
     # nobody
     "Nguồn: Internet": "",
+    "Nguồn: Phòng Nội vụ": "",
+    "Nguồn: hoanglan": "",
     "Nguồn: Tổng hợp": "",
     "Nguồn: BBT": "",
     "Nguồn: Nguyễn Văn A": "",
@@ -161,6 +168,11 @@ POSTS = {
     "byline of a person and a title about an agency": (
         {"author": "Nguyễn Tâm", "title": "Sở Nội vụ kiểm tra công vụ"}, "snv?",
     ),
+    "byline of the portal": (
+        {"author": "Ban biên tập Cổng thông tin điện tử tỉnh", "title": "Sở Nội vụ kiểm tra"}, "snv?",
+    ),
+    "byline of a nickname": ({"author": "lananh", "body": f"Theo Sở Y tế, hồ sơ tăng.{TAIL}"}, "syt"),
+    "byline of a nameless unit": ({"author": "Phòng CCHC", "title": "Sở Nội vụ kiểm tra công vụ"}, "snv?"),
     "byline at the end": ({"body": f"Đoạn đầu.{TAIL}\nTin, ảnh: Văn phòng Sở Nội vụ"}, "snv"),
     "byline at the end, person": ({"body": f"Đoạn đầu.{TAIL}\nBài, ảnh: Minh Tâm"}, ""),
     "author's label at the end": ({"body": f"Đoạn đầu.{TAIL}\nTác giả: Phòng CCHC - Sở Nội vụ"}, "snv"),
