@@ -141,18 +141,7 @@ def build(
     agencies = tuple(_agency(registry, one, owned[one.id], coverage, sections, as_of) for one in counts.agencies)
     shown = {agency.id for agency in agencies} | {None}
     return Audit(
-        head=Head(
-            province=registry.province.name,
-            timezone=registry.province.timezone,
-            plan=registry.plan.title,
-            year=counts.year,
-            as_of=as_of,
-            read_until=_read_until(crawls),
-            program=program,
-            lexicon=lexicon,
-            agencies=len(agencies),
-            registered=len(registry.agencies),
-        ),
+        head=_head(registry, counts, crawls, program, lexicon),
         counts=counts,
         duties=_duties(registry, agencies),
         agencies=agencies,
@@ -165,6 +154,23 @@ def build(
         themes=dict(themes or {}),
         unverified_tls=frozenset(key for key, row in sections_by_id(registry).items() if not verify_tls(registry, row)),
         obeyed_robots=registry.crawl.obey_robots,
+    )
+
+
+def _head(
+    registry: Registry, counts: YearCounts, crawls: Sequence[Mapping[str, Any]], program: str, lexicon: str
+) -> Head:
+    return Head(
+        province=registry.province.name,
+        timezone=registry.province.timezone,
+        plan=registry.plan.title,
+        year=counts.year,
+        as_of=date.fromisoformat(counts.as_of),
+        read_until=_read_until(crawls),
+        program=program,
+        lexicon=lexicon,
+        agencies=len(counts.agencies),
+        registered=len(registry.agencies),
     )
 
 
