@@ -29,6 +29,8 @@ def settle(group: Sequence[Copy], first_periods: Mapping[str, str]) -> list[Copy
     or author) and may prove to be the earlier keeps the periods before; then the one that stands has to be looked at
     too: which of them counts is not known. `first_periods`: of the year, by quota; no post can be earlier.
     """
+    if len(group) < 2:
+        return list(group)
     for quota in sorted({stake.quota for copy in group for stake in copy.stakes}):
         first = min(
             (copy for copy in group if (own := _of(copy, quota)) and own.firm),
