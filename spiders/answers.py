@@ -28,11 +28,20 @@ class Fault:
 
 
 def page_of(response: Response) -> Page:
-    """The response as a page: final address, decompressed body, declared type."""
+    """The response as a page: final address with the fragment asked for, decompressed body, declared type."""
     header = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
     charset = _CHARSET.search(header)
     media_type = header.split(";")[0].strip().lower() or _guess(response.body)
-    return Page(response.url, response.body, media_type, charset and charset.group(1))
+    url = response.url.partition("#")[0] + _fragment(response)
+    return Page(url, response.body, media_type, charset and charset.group(1))
+
+
+def _fragment(response: Response) -> str:
+    """What was asked for after `#`, through redirects: readers keep there what the next page has to know."""
+    if response.request is None:
+        return ""
+    asked = str(response.request.meta.get("redirect_urls", [response.request.url])[0])
+    return "".join(asked.partition("#")[1:])
 
 
 def _guess(body: bytes) -> str:

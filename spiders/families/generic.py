@@ -26,9 +26,10 @@ _DAY_AT_END = re.compile(r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3
 
 class Generic(Family):
     name = "generic"
-    # `xem.php?id=12` whatever else is asked with it; `-124375.html`, long enough to be no year
+    # `xem.php?id=12`, whatever else is asked with it; `-124375.html`, long enough to be no year
     id_in_url = re.compile(
-        r"/([^/?#]+\?(?=[^#]*?\b(?:id|newsid|tinid|id_?tin|id_?tb|articleid|itemid|nid)=\d))|-(\d{5,})(?:\.\w{2,5})?(?:[?#].*)?$",
+        r"/((?!index\.|default\.)[\w-]+\.\w+\?(?=[^#]*?\b(?:id|newsid|tinid|id_?tin|articleid|itemid|nid)=\d))"
+        r"|-(\d{5,})(?:\.\w{2,5})?(?:[?#].*)?$",
         re.IGNORECASE,
     )
     list_name: ClassVar[Css] = ("h1", ".breadcrumb li:last-child")
@@ -38,7 +39,10 @@ class Generic(Family):
         return "cấu trúc lặp lại"
 
     def article_id(self, url: str) -> str | None:
-        """The script's name with its `id`, or the long number at the address's end; a day there is none."""
+        """The script's name with its `id`, or the long number at the address's end; a day there is none.
+
+        One script for all of a site (`index.php?com=…&id_tb=46`) has no id that is a post's for certain.
+        """
         found = super().article_id(url)
         if found is None or _DAY_AT_END.fullmatch(found):
             return None

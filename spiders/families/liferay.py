@@ -22,6 +22,7 @@ _POST = (
     'a[href*="/-/view_content/"], a[href*="/-/asset_publisher/"][href*="/content/"], a[href*="_urlTitle="],'
     ' a[href*="_assetEntryId="], a[href*="/-/journal_content/"]'
 )
+_OWN = "#p_p_id_101_, .portlet-boundary_101_, #portlet_101"
 _PORTLETS = '#p_p_id_101_, [id^="p_p_id_101_INSTANCE_"]'
 _PAGER = (
     ".taglib-page-iterator a[href], .lfr-pagination a[href], .pagination a[href], .pager a[href],"
@@ -73,7 +74,12 @@ class Liferay(Assumed):
     first_number = 1
     page_in_url = re.compile(r"[?&]_101(?:_INSTANCE_\w+)?_cur=(\d+)")
 
-    article_region = ("#p_p_id_101_:has(.asset-full-content-title)", ".asset-full-content", "#main-content")
+    article_region = (
+        "#p_p_id_101_:has(.asset-full-content-title)",
+        ".portlet-boundary_101_:has(.asset-full-content-title)",
+        ".asset-full-content",
+        "#main-content",
+    )
     article_title = (
         ".asset-full-content-title",
         ".asset-full-content .asset-title",
@@ -161,14 +167,26 @@ def _list_portlet(page: Page) -> LexborNode | None:
 
     None where two are equally full, or none leads to posts: the whole page is looked at then.
     """
-    own = page.tree.css_first("#p_p_id_101_")
+    own = page.tree.css_first(_OWN)
     portlets = [node for node in page.tree.css(_PORTLETS) if _posts(page, node)]
     paged = [node for node in portlets if node.css_first('a[href*="_cur="]') is not None]
     if own is not None or len(paged) == 1:
         return own if own is not None else paged[0]
     sizes = Counter({at: len(_posts(page, node)) for at, node in enumerate(portlets) if not is_furniture(node)})
     best = sizes.most_common(2)
+    if around := _around_pager(page):
+        return around
     return portlets[best[0][0]] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+
+def _around_pager(page: Page) -> LexborNode | None:
+    """Where a theme leaves out the portlets' names: the innermost node with the list's pager and links to posts."""
+    here = page.tree.css_first('a[href*="_101_cur="]')
+    while here is not None and here.tag not in ("body", "html"):
+        if _posts(page, here):
+            return here
+        here = here.parent
+    return None
 
 
 def _posts(page: Page, node: LexborNode) -> set[str]:

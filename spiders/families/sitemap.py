@@ -98,8 +98,8 @@ def _may_be_post(url: str) -> bool:
 def _next(page: Page, further: list[str]) -> NextPage | None:
     """The next sitemap of the index, the others in its fragment; only those of this site."""
     _, _, rest = page.url.partition(_REST)
-    left = [*further, *(unquote(one) for one in rest.split("|") if one)]
+    left = [*further, *(unquote(one) for one in rest.split(",") if one)]
     left = [url for url in dict.fromkeys(left) if identity.host(url) == identity.host(page.url)]
     if not left:
         return None
-    return NextPage(left[0] + (_REST + "|".join(quote(url, safe=":/") for url in left[1:])))
+    return NextPage(left[0] + (_REST + ",".join(quote(url, safe=":/") for url in left[1:])))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, urlencode
 
-from crawler.items import NextPage, Selectors
+from crawler.items import NO_SELECTORS, Listing, NextPage, Selectors
 from crawler.page import Page
+from spiders.families import paging
 from spiders.families.assumed import Assumed
+from spiders.families.base import Family
+from spiders.families.select import attribute
 
-_SCRIPTED = 'form[action*="/api/NewsZone"], [data-url*="/api/NewsZone"], .btn-viewmore, .view-more'
+_STATE = "#phan="
+_SCRIPTED = '[data-url*="/api/NewsZone"], .btn-viewmore, .view-more'
 
 
 class VcCorp(Assumed):
@@ -39,8 +44,38 @@ class VcCorp(Assumed):
     article_aside = ("aside", ".related-news", ".detail-related", ".box-category")
     article_drop = (*article_aside, ".detail-tags", ".share", ".VCSortableInPreviewMode[type=RelatedNewsBox]")
 
+    def recognise(self, page: Page) -> str | None:
+        return _STATE if _STATE in page.url else super().recognise(page)
+
+    def listing(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Listing:
+        """A list page, or the fragment that its form answers with: one without entries is the end."""
+        if _STATE not in page.url:
+            return super().listing(page, selectors)
+        if not self.item_nodes(page, selectors):
+            return Listing(())
+        return Family.listing(self, page, selectors)
+
     def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
-        """The page's own address where entries beyond are fetched by a script: its form's fields can't be made here."""
-        own = super().next_page(page, selectors)
-        scripted = page.tree.css_first(_SCRIPTED)
-        return own or (NextPage(page.url) if scripted is not None and not selectors.next else None)
+        """The list's form, sent for the next part; its fields go along in the fragment: parts have no form."""
+        own = Family.next_page(self, page, selectors)
+        if own is not None or selectors.next:
+            return own
+        action, fields = _form(page)
+        if action is None:
+            return NextPage(page.url) if page.tree.css_first(_SCRIPTED) is not None else None
+        number = fields.get("PageIndex", "0")
+        fields["PageIndex"] = str((int(number) if number.isdigit() else 0) + 1)
+        return NextPage(f"{action}{_STATE}{urlencode(fields)}", "POST", fields)
+
+
+def _form(page: Page) -> tuple[str | None, dict[str, str]]:
+    """Where the list's form is sent, and its fields: of the page, else of the address that it was asked for with."""
+    action, found, state = page.url.partition(_STATE)
+    if found:
+        return action, dict(parse_qsl(state, keep_blank_values=True))
+    form = page.tree.css_first('form[action*="/api/NewsZone"]')
+    if form is None:
+        return None, {}
+    inputs = form.css("input[name]")
+    fields = {attribute(one, "name"): one.attributes.get("value") or "" for one in inputs}
+    return paging.address(page, attribute(form, "action")) or None, fields

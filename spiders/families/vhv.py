@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from crawler.items import NextPage, Selectors
 from crawler.page import Page
+from spiders.families import paging
 from spiders.families.assumed import Assumed
+from spiders.families.select import line
 
 
 class Vhv(Assumed):
@@ -39,9 +41,14 @@ class Vhv(Assumed):
     article_drop = (*article_aside, ".social", ".share", ".tools", ".comment", ".tags", ".rating")
 
     def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
-        """The pager's own link; the page's own address where only its script leads on."""
+        """The pager's own link; where that is a script's (`a.next` without an address), the same list at `?page=N`.
+
+        As for VNPT that question answers itself: nothing new on a second page is a pager that doesn't work.
+        """
         own = super().next_page(page, selectors)
-        if own is not None or selectors.next:
-            return own
         onward = page.tree.css_first(".default-pagination a.next")
-        return NextPage(page.url) if onward is not None else None
+        if selectors.next or (own is not None and own.url != page.url) or onward is None:
+            return own
+        shown = line(page.tree.css_first(".default-pagination .current:not(.next):not(.prev)"))
+        now = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 7 else paging.number(page.url) or 1
+        return NextPage(paging.with_number(page.url, "page", now + 1))
