@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.lexicon import Kind, Lexicon
+from pipelines.lexicon import Lexicon
+from pipelines.lexicon_model import Kind
 from pipelines.spelling import bare, canon
 
 _YEAR = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")

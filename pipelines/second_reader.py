@@ -75,8 +75,12 @@ class Opinion:
         sign = 1 if self.leaning(output) >= 0 else -1
         known = self.reader.known
         told = ((word, value) for word, value in self.values.items() if _NUMBER not in word)
-        moved = [(-sign * known[word][at] * value, word.removeprefix(_BARE)) for word, value in told]
-        return [word for amount, word in sorted(moved)[:count] if amount < 0]
+        moved = sorted((-sign * known[word][at] * value, word.removeprefix(_BARE)) for word, value in told)
+        words: list[str] = []
+        for amount, word in moved:
+            if amount < 0 and len(words) < count and not any(word in other or other in word for other in words):
+                words.append(word)
+        return words
 
 
 def shares_of(points: Mapping[str, float]) -> dict[str, float]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from pipelines.lexicon import Lexicon, Number, Rule
+from pipelines.lexicon import Lexicon
+from pipelines.lexicon_model import Number, Rule
 from pipelines.matching import Hit, Reading
 
 UNMARKED = 0.7  # words written without their marks
@@ -18,7 +19,7 @@ THEME_TITLE = 2.0
 LEAD = 1.25  # the first sentence
 AGAIN = 0.5  # each further time the same words stand in the body
 SENTENCE_MOST = 5.0
-PLAIN_SENTENCES = 5  # a body longer than that needs more
+PLAIN_SENTENCES = 4  # a body longer than that needs more
 _YEAR_AFTER = re.compile(
     r"\W{0,3}(?:\(?ngay \d{1,2}[/.-]\d{1,2}[/.-](\d{4})|(?:ngay \d{1,2} thang \d{1,2} )?nam (\d{4}))"
 )
@@ -91,7 +92,8 @@ def weigh(readings: Mapping[str, Reading], lexicon: Lexicon) -> dict[str, Weighe
     for field, reading in readings.items():
         for finding in _findings(field, reading, lexicon, anywhere):
             found[finding.topic].append(finding)
-    count = len(readings["body"].starts)
+    body = readings["body"]
+    count = sum(start < len(body.text) for start in body.starts)
     return {topic: Weighed(topic, tuple(findings), count) for topic, findings in found.items()}
 
 
