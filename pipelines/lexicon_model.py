@@ -20,7 +20,7 @@ class Topic(_Strict):
 
     name: str = Field(min_length=1)
     on: float = Field(gt=0)
-    review: float = Field(gt=0)
+    review: float
     reader: float = Field(0.0, ge=0)
     fallback_theme: str | None = None
 
