@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborNode
 from crawler.items import NextPage
 from crawler.page import Page
 from spiders.families import pager, postback
-from spiders.families.assumed import Assumed
+from spiders.families.templated import Templated
 
 
-class Dnn(Assumed):
+class Dnn(Templated):
     name = "dnn"
     marks = (
         '[id^="dnn_ctr"]',

@@ -7,15 +7,15 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.page import Page
-from spiders.families.base import Family
 from spiders.families.paging import address
 from spiders.families.select import attribute, first
+from spiders.families.templated import Templated
 
 _NODE_CLASS = re.compile(r"\bpage-node-(\d+)\b")
 _NODE = (".node--view-mode-full", ".node-full", "article.node", ".node")
 
 
-class Drupal(Family):
+class Drupal(Templated):
     name = "drupal"
     marks = (
         'meta[name="Generator"][content^="Drupal"]',
@@ -25,6 +25,7 @@ class Drupal(Family):
         'script[src*="/misc/drupal.js"]',
         'link[href*="/sites/default/files/css/"]',
     )
+    ids_in_addresses = False
     id_in_url = re.compile(r"/(?:node|print)/(\d+)(?:/print)?(?:[/?#]|$)")
 
     list_item = (

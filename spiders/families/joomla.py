@@ -9,15 +9,15 @@ from selectolax.lexbor import LexborNode
 from crawler.items import Selectors, Words
 from crawler.page import Page
 from crawler.text import fold
-from spiders.families.base import Family
 from spiders.families.select import line
+from spiders.families.templated import Templated
 
 _NOT_PUBLISHED = re.compile(r"chinh sua|cap nhat|sua doi|ngay tao|modified|updated|created")
 _BARE_LINKS = ".items-more li, .blog-items-more li, .com-content-category-blog__link"
 _ID_ON_PAGE = re.compile(r"#/schema/com_content/article/(\d+)")
 
 
-class Joomla(Family):
+class Joomla(Templated):
     name = "joomla"
     marks = (
         'meta[name="generator"][content*="Joomla"]',
@@ -27,6 +27,7 @@ class Joomla(Family):
         'script[src*="/media/system/js/"]',
     )
     # `/66-slug` ends an address with an id; `view=category&id=8` is no post's
+    ids_in_addresses = False
     id_in_url = re.compile(
         r"(?=[^#]*[?&]view=(?:article|item)\b)[^#]*[?&]id=(\d+)|/(\d+)[-:][^/?#]*(?:[?#].*)?$",
     )

@@ -13,10 +13,10 @@ from crawler.page import Page
 from spiders.dateentry import entry_words
 from spiders.datelines import is_furniture
 from spiders.families import paging
-from spiders.families.assumed import Assumed
 from spiders.families.base import Family
 from spiders.families.entries import by_address
 from spiders.families.select import attribute, first, ids, line, outside
+from spiders.families.templated import Templated
 
 _POST = (
     'a[href*="/-/view_content/"], a[href*="/-/asset_publisher/"][href*="/content/"], a[href*="_urlTitle="],'
@@ -32,7 +32,7 @@ _ACTIONS = re.compile(r"/c/portal/|p_p_state=(?:pop_up|exclusive)|p_p_lifecycle=
 _TOTAL = re.compile(r"(?:of|trong(?: tổng số)?|của|/)\s*([\d.,]+)\s*(?:results|kết quả)?\W*$", re.IGNORECASE)
 
 
-class Liferay(Assumed):
+class Liferay(Templated):
     name = "liferay"
     marks = (
         "html.aui",

@@ -9,14 +9,14 @@ from selectolax.lexbor import LexborNode
 
 from crawler.items import Selectors
 from crawler.page import Page
-from spiders.families.base import Family
+from spiders.families.templated import Templated
 
 _NEWS = frozenset({"", "news"})
 _LANGUAGE = frozenset({"vi", "en"})
 _VIEWS = frozenset({"print", "savefile", "detail"})
 
 
-class NukeViet(Family):
+class NukeViet(Templated):
     name = "nukeviet"
     marks = (
         'meta[name="generator"][content^="NukeViet"]',

@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborNode
 from crawler.items import NextPage
 from crawler.page import Page
 from spiders.families import pager, postback
-from spiders.families.assumed import Assumed
+from spiders.families.templated import Templated
 
 
-class SharePoint(Assumed):
+class SharePoint(Templated):
     name = "sharepoint"
     marks = (
         '[id*="SPWebPartManager1_g_"]',

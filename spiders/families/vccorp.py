@@ -8,15 +8,15 @@ from urllib.parse import parse_qsl, urlencode
 from crawler.items import NO_SELECTORS, Listing, NextPage, Selectors
 from crawler.page import Page
 from spiders.families import paging
-from spiders.families.assumed import Assumed
 from spiders.families.base import Family
 from spiders.families.select import attribute
+from spiders.families.templated import Templated
 
 _STATE = "#phan="
 _SCRIPTED = '[data-url*="/api/NewsZone"], .btn-viewmore, .view-more'
 
 
-class VcCorp(Assumed):
+class VcCorp(Templated):
     name = "vccorp"
     marks = (
         ".afcbc-body",

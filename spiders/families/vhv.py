@@ -5,11 +5,11 @@ from __future__ import annotations
 from crawler.items import NextPage, Selectors
 from crawler.page import Page
 from spiders.families import paging
-from spiders.families.assumed import Assumed
 from spiders.families.select import line
+from spiders.families.templated import Templated
 
 
-class Vhv(Assumed):
+class Vhv(Templated):
     name = "vhv"
     marks = (
         'section[class*="Article-Detail-"], section[class*="Article-List-"]',

@@ -10,14 +10,14 @@ from crawler.items import NextPage, Selectors, Words
 from crawler.page import Page
 from spiders.dateentry import entry_words
 from spiders.families import paging
-from spiders.families.assumed import Assumed
 from spiders.families.entries import entry_of
 from spiders.families.select import attribute, every, ids, line, outside
+from spiders.families.templated import Templated
 
 _TITLES = "h2.Title, h3.Title, .Title:has(a[href])"
 
 
-class Vnpt(Assumed):
+class Vnpt(Templated):
     name = "vnpt"
     marks = (
         '[src*="storage-vnportal"], [href*="storage-vnportal"]',

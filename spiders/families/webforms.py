@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborNode
 from crawler.items import NO_SELECTORS, Article, Listing, NextPage, Selectors
 from crawler.page import Page
 from spiders.families import pager, postback
-from spiders.families.assumed import Assumed
+from spiders.families.templated import Templated
 
 
-class WebForms(Assumed):
+class WebForms(Templated):
     name = "webforms"
     marks = ('input[name="__VIEWSTATE"]', "form#aspnetForm")
     id_in_url = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spiders.families.assumed import Assumed
+from spiders.families.templated import Templated
 
 
-class WebSphere(Assumed):
+class WebSphere(Templated):
     name = "websphere"
     marks = (
         'script[src*="/wps/"], link[href*="/wps/"]',

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from crawler.items import Selectors, Words
 from crawler.page import Page
-from spiders.families.base import Family
 from spiders.families.select import attribute, first
+from spiders.families.templated import Templated
 
 _BODY_ID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
 _POST_ID = re.compile(r"^post-(\d+)$")
@@ -31,7 +31,7 @@ _SIDE = (
 )
 
 
-class WordPress(Family):
+class WordPress(Templated):
     name = "wordpress"
     marks = (
         'meta[name="generator"][content^="WordPress"]',
@@ -41,6 +41,7 @@ class WordPress(Family):
         'script[src*="/wp-includes/"]',
         'link[href*="/wp-includes/"]',
     )
+    ids_in_addresses = False
     id_in_url = re.compile(r"[?&]p=(\d+)(?:[&#]|$)")
 
     list_item = (

@@ -94,3 +94,18 @@ def test_pages_robbed_of_their_day_have_none(name):
         text = re.sub(r"<time\b.*?</time>", "", text, flags=re.DOTALL).replace(row["published"][:10], "")
         robbed = Page(page.url, re.sub(r"(<body[^>]*>)", rf"\1{BANNER}", text).encode())
         assert [days(robbed, reader) for reader in (found[0], GENERIC)] == [set(), set()], row["url"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_whose_names_changed_are_right_or_refused(name):
+    shown = pages(name)
+    for row in rows(name, "truth")[::5]:
+        page = shown[row["url"]]
+        found = detect(page)
+        assert found is not None
+        text = re.sub(r"\b(class|id)=([\"'])(.*?)\2", lambda match: f'{match[1]}="x{len(match[3])}"', page.text)
+        text = re.sub(r"(<body[^>]*>)", rf"\1{BANNER}", text)
+        renamed = Page(page.url, text.encode())
+        for reader in (found[0], GENERIC):
+            assert reader.article(renamed).title == row["title"], row["url"]
+            assert days(renamed, reader) <= {row["published"][:10]}, row["url"]

@@ -1,6 +1,8 @@
-"""Families written from descriptions of their pages: their own places first, the generic reader where those are not."""
+"""Families of many templates: their own places first, the generic reader where a page has none of them."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from crawler.errors import LayoutChanged
 from crawler.items import NO_SELECTORS, Article, Listing, NextPage, Selectors
@@ -9,11 +11,13 @@ from spiders.families.base import Family
 from spiders.families.generic import Generic
 
 
-class Assumed(Generic):
-    """Recognised by marks. A page without the places described is read by its structure, or refused as by `Generic`.
+class Templated(Generic):
+    """Recognised by marks. A page without the family's places is read by its structure, or refused as by `Generic`.
 
-    A list found by its structure has to lead to addresses of the family's own kind.
+    Where the CMS's addresses bear ids, a list found by its structure has to lead to such addresses.
     """
+
+    ids_in_addresses: ClassVar[bool] = True
 
     def recognise(self, page: Page) -> str | None:
         return Family.recognise(self, page)
@@ -26,7 +30,7 @@ class Assumed(Generic):
             return Family.listing(self, page, selectors)
         except LayoutChanged:
             found = Generic.listing(self, page, selectors)
-            if self.id_in_url and not all(self.article_id(item.url) for item in found.items):
+            if self.ids_in_addresses and self.id_in_url and not all(self.article_id(item.url) for item in found.items):
                 raise
             return found
 
