@@ -75,8 +75,9 @@ def _monthly(month, rng):
     a, b, c = (rng.randrange(100, 999) for _ in range(3))
     return (
         f"Trong tháng {month}, bộ phận tiếp nhận và trả kết quả đã nhận {a} hồ sơ, trong đó {b} hồ sơ nộp trực tuyến. "
-        f"Số hồ sơ giải quyết đúng hạn và trước hạn là {c}, không có hồ sơ quá hạn. Cơ quan tiếp tục duy trì việc xin lỗi "
-        "bằng văn bản khi trễ hẹn, công khai số điện thoại phản ánh và nhắc công chức giữ thái độ lịch sự khi tiếp dân."
+        f"Số hồ sơ giải quyết đúng hạn và trước hạn là {c}, không có hồ sơ quá hạn. Cơ quan tiếp tục duy trì "
+        "việc xin lỗi bằng văn bản khi trễ hẹn, công khai số điện thoại phản ánh và nhắc công chức giữ thái độ lịch sự "
+        "khi tiếp dân."
     )
 
 
