@@ -1,7 +1,7 @@
 """Which posts are one, by address and by text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler import identity
@@ -93,6 +93,7 @@ def test_a_post_shown_whole_keeps_its_fragment(mark, post):
     assert identify(draft)[0] != identity.post_id(url)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["/tin/a", "/tin/a?id=5", "/", "/index.php?id=5", "/en/"]), st.text(max_size=20))
 def test_a_root_is_nobodys_own_address(url, tail):
     assert not same_post(f"{SITE}/", f"{SITE}{url}")
@@ -129,6 +130,7 @@ def test_too_little_text_to_tell(body, files):
     assert text_key("Lịch tiếp công dân", body, files) == ""
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_text_has_a_key_or_none(title, body):
     assert text_key(title, body) == text_key(f" {title} ", f"{body}\n")

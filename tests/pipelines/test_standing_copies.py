@@ -180,6 +180,7 @@ def any_post(draw, post, days=tuple(DAYS), where=tuple(WHERE), texts=("", "k", "
 POSTS = st.integers(1, 5).flatmap(lambda size: st.tuples(*(any_post(f"p{number}") for number in range(size))))
 
 
+@settings(deadline=None)
 @given(POSTS, st.randoms(use_true_random=False))
 def test_the_order_of_what_is_given_makes_no_difference(posts, random):
     turned = [replace(one, sections=one.sections[::-1], credits=one.credits[::-1]) for one in posts]
@@ -187,6 +188,7 @@ def test_the_order_of_what_is_given_makes_no_difference(posts, random):
     assert rows(*turned) == rows(*posts)
 
 
+@settings(deadline=None)
 @given(POSTS)
 def test_rows_agree_with_themselves(posts):
     found = rows(*posts)
@@ -208,6 +210,7 @@ def counts(found):
     return Counter((row.agency, quota) for row in found for quota, _, state in row.cells if state == "count")
 
 
+@settings(deadline=None)
 @given(POSTS, st.data())
 def test_a_copy_never_raises_a_count(posts, data):
     copied = data.draw(st.sampled_from(posts))
@@ -241,7 +244,7 @@ def decided(one, day, topics, credits_):
 COPIES = st.tuples(*(any_post(post, DAYS[1:5], WHERE[:1] + WHERE[3:], ("k",)) for post in ("p1", "p2", "p3")))
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(COPIES, st.data())
 def test_whatever_is_settled_lies_within_the_bounds(posts, data):
     """No decision of a person brings a count below what counted, or above that and what was open."""
