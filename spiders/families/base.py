@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 from crawler.items import DATE_PLACES, NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
 from crawler.page import Page
 from spiders import dateplaces
-from spiders.families import attached, notpost, paging, signature
+from spiders.families import attached, notpost, paging, said, signature
 from spiders.families.select import Skip, attribute, every, first, ids, inside, line, outside, paragraphs
 
 Css = tuple[str, ...]
@@ -130,7 +130,7 @@ class Family:
 
     def item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
         """The words of an entry's publication date."""
-        return next(iter(_words(node, _own(selectors.date, self.list_date), "listing")), None)
+        return next(iter(said.words(node, _own(selectors.date, self.list_date), "listing")), None)
 
     def whole_item(self, page: Page, node: LexborNode, title: str, date: Words | None) -> Item | None:
         """An entry without a page of its own: the list page's address with its id as fragment, the post with it."""
@@ -234,9 +234,9 @@ class Family:
         Where the family's own place holds none, labelled lines and the line beside the title are looked for.
         """
         own = selectors.date if _for_article(selectors) else None
-        chosen = _words(page.tree.body, (own,), "article_line") if own else ()
+        chosen = said.words(page.tree.body, (own,), "article_line") if own else ()
         aside = ids(region, self.article_aside)
-        found = chosen or _stamps(region, self.article_date, aside)
+        found = chosen or said.stamps(region, self.article_date, aside)
         further = self.further_dates(page, title, own_line=bool(found))
         kept = {(words.text, words.place): words for words in (*further, *self.machine_dates(page, region), *found)}
         return tuple(sorted(kept.values(), key=lambda words: _TRUST.get(words.place, len(_TRUST))))
@@ -249,23 +249,16 @@ class Family:
 
     def machine_dates(self, page: Page, region: LexborNode | None) -> tuple[Words, ...]:
         """Words of publication dates written for programs: of the head, or of an element of the post."""
-        aside = ids(page.tree, self.article_aside)
-        for selector in self.article_machine_date:
-            nodes = (region.css(selector) if region is not None else []) or page.tree.css(selector)
-            for node in outside(nodes, aside):
-                text = attribute(node, "content") or attribute(node, "datetime") or line(node)
-                if text:
-                    return (Words(text, "time" if node.tag == "time" else "meta", selector),)
-        return ()
+        return said.for_programs(page, region, self.article_machine_date, ids(page.tree, self.article_aside))
 
     def author(self, region: LexborNode | None, body: str) -> Words | None:
         """The line that names the author, as printed, its label with it."""
-        own = next(iter(_words(region, self.article_author, "article_line")), None)
+        own = next(iter(said.words(region, self.article_author, "article_line")), None)
         return own or signature.author(_all(region, self.article_signature), body)
 
     def source(self, region: LexborNode | None, body: str) -> Words | None:
         """The line that names the source, as printed, its label with it."""
-        own = next(iter(_words(region, self.article_source, "article_line")), None)
+        own = next(iter(said.words(region, self.article_source, "article_line")), None)
         return own or signature.source(_all(region, self.article_signature), body)
 
     def canonical(self, page: Page) -> str:
@@ -292,28 +285,6 @@ def _own(override: str | None, css: Css) -> Css:
 
 def _for_article(selectors: Selectors) -> bool:
     return bool(selectors.body) or not selectors.item
-
-
-def _words(root: LexborNode | None, css: Css, place: str, aside: Skip = ()) -> tuple[Words, ...]:
-    """The text of the first node that holds any, of the first selector that finds one, and that selector."""
-    if root is None:
-        return ()
-    for selector in css:
-        for node in outside(root.css(selector), aside):
-            if text := line(node):
-                return (Words(text, place, selector),)
-    return ()
-
-
-def _stamps(root: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:
-    """The words of a post's own line: of the first node with a date; else of the first with numbers enough for one."""
-    found = [
-        Words(text, "article_line", selector)
-        for selector in css
-        for node in (outside(root.css(selector), aside) if root is not None else ())
-        if dateplaces.may_be_date(text := line(node))
-    ]
-    return next(((words,) for words in found if dateplaces.is_date(words.text)), tuple(found[:1]))
 
 
 def _all(root: LexborNode | None, css: Css) -> list[LexborNode]:

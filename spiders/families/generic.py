@@ -18,6 +18,7 @@ from crawler.page import Page
 from spiders import dateplaces
 from spiders.families import attached, heading, learnt, maintext, notpost, pager
 from spiders.families.base import Css, Family
+from spiders.families.candidates import Entry
 from spiders.families.select import first, line
 
 _SHORT = 300  # characters of a text that may be a page's excuse
@@ -64,12 +65,12 @@ class Generic(Family):
         items = tuple(Item(one.url, one.title, self._date(one, selectors)) for one in found)
         return Listing(items, self._next(page, selectors, row, found), title=self._name(page))
 
-    def _date(self, entry: learnt.Entry, selectors: Selectors) -> Words | None:
+    def _date(self, entry: Entry, selectors: Selectors) -> Words | None:
         own = super().item_date(entry.node, selectors) if selectors.date else None
         return own or entry.date
 
     def _next(
-        self, page: Page, selectors: Selectors, row: pager.Pager | None, found: tuple[learnt.Entry, ...]
+        self, page: Page, selectors: Selectors, row: pager.Pager | None, found: tuple[Entry, ...]
     ) -> NextPage | None:
         if selectors.next:
             return super().next_page(page, selectors)

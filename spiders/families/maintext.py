@@ -11,7 +11,7 @@ from crawler.text import fold
 from spiders import dateplaces
 from spiders.datelabels import labels
 from spiders.datelines import Line, ancestors, is_furniture, is_furniture_itself, lines_in
-from spiders.families import learnt
+from spiders.families import candidates
 from spiders.families.select import Skip, inside, line
 
 _ENOUGH = 120  # characters of text that make a post
@@ -82,8 +82,8 @@ def not_of_post(node: LexborNode, title: LexborNode) -> Skip:
 
 def is_list(page: Page, node: LexborNode, title: LexborNode) -> bool:
     """Whether the box is a list of posts: four or more, and most of its text is theirs."""
-    if sum(len(link.text(deep=True).split()) >= learnt.TITLE_WORDS for link in node.css("a[href]")) < _LIST:
+    if sum(len(link.text(deep=True).split()) >= candidates.TITLE_WORDS for link in node.css("a[href]")) < _LIST:
         return False
-    found = learnt.entries(page, node)
+    found = candidates.entries(page, node)
     told = sum(len(line(one.node)) for one in found)
     return len(found) >= _LIST and told > 0.6 * len(text(node, title))

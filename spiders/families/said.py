@@ -1,0 +1,45 @@
+"""Words of a page with the selector that found them: of names, of days as printed, of days written for programs."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from crawler.items import Words
+from crawler.page import Page
+from spiders import dateplaces
+from spiders.families.select import Skip, attribute, line, outside
+
+Css = tuple[str, ...]
+
+
+def words(root: LexborNode | None, css: Css, place: str, aside: Skip = ()) -> tuple[Words, ...]:
+    """The text of the first node that holds any, of the first selector that finds one, and that selector."""
+    if root is None:
+        return ()
+    for selector in css:
+        for node in outside(root.css(selector), aside):
+            if text := line(node):
+                return (Words(text, place, selector),)
+    return ()
+
+
+def stamps(root: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:
+    """The words of a post's own line: of the first node with a date; else of the first with numbers enough for one."""
+    found = [
+        Words(text, "article_line", selector)
+        for selector in css
+        for node in (outside(root.css(selector), aside) if root is not None else ())
+        if dateplaces.may_be_date(text := line(node))
+    ]
+    return next(((words,) for words in found if dateplaces.is_date(words.text)), tuple(found[:1]))
+
+
+def for_programs(page: Page, region: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:
+    """The first day that programs are told: of an element of the post, else of the page (its head)."""
+    for selector in css:
+        nodes = (region.css(selector) if region is not None else []) or page.tree.css(selector)
+        for node in outside(nodes, aside):
+            text = attribute(node, "content") or attribute(node, "datetime") or line(node)
+            if text:
+                return (Words(text, "time" if node.tag == "time" else "meta", selector),)
+    return ()
