@@ -27,6 +27,7 @@ _PUBLISHED = r"""
 _CHANGED = r"""
     (?:ngay\ |duoc\ |lan\ )?(?:cap\ nhat|chinh\ sua|sua)\ (?:lan\ cuoi|moi\ nhat|gan\ nhat|cuoi(?:\ cung)?)
   | (?:ngay\ |duoc\ |da\ )?(?:chinh\ sua|sua\ doi|hieu\ chinh|tao)(?=\ ?:|\ luc|\ ngay|\ vao)
+  | ngay\ (?:chinh\ sua|sua\ doi|hieu\ chinh|tao)(?=\ \d)
   | last\ (?:updated?|modified|edited) | (?:date\ )?(?:modified|updated|edited|created)(?:\ on|\ at|\ date)?
   | update\ (?:date|time)
 """

@@ -40,6 +40,7 @@ _POST_NAME = re.compile(r"article|post|detail|entry|content|node|news|bai-?viet|
 _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|element-hidden|element-invisible)(?:\s|$)")
 _LINKS_IN_FORM = 5  # a form with as many holds a list
 _STEPS = 8  # between a post's head and the part of the page that holds its title too
+_HEADING_WORDS = 2  # of a heading that is a link
 TITLE_WORDS = 7  # fewer are a section's name, a tag, a button
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -101,10 +102,16 @@ def in_entry(
             return False
         if here.css_first("h1") is not None or len(line(here)) > 400:
             return False
-        if any(_leads_away(link, page, own, words) for link in here.css("a[href]")):
+        if any(_leads_away(link, page, own, _least(link, words)) for link in here.css("a[href]")):
             return True
         here = here.parent
     return False
+
+
+def _least(link: LexborNode, words: int) -> int:
+    """How many words make a link another post's title: in a heading few do."""
+    heading = link.parent is not None and re.fullmatch("h[2-6]", link.parent.tag or "")
+    return min(words, _HEADING_WORDS) if heading else words
 
 
 def close(one: LexborNode, other: LexborNode) -> bool:
@@ -212,6 +219,16 @@ def is_hidden(node: LexborNode) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
+def _is_change(node: LexborNode) -> bool:
+    """Whether the node's own mark says that it holds the day of the last change (WordPress prints both days)."""
+    if node.tag == "time":
+        names = attribute(node, "class").split()
+        if "updated" in names and "published" not in names:
+            return True
+    property_ = attribute(node, "itemprop")
+    return "dateModified" in property_ and "datePublished" not in property_
+
+
 def _walk(root: LexborNode, kept: frozenset[int]) -> list[Line]:
     """Not recursive: hostile pages nest deeper than Python's stack. A block's end is a None on the stack."""
     found = [Line(root)]
@@ -227,6 +244,7 @@ def _walk(root: LexborNode, kept: frozenset[int]) -> list[Line]:
             node.is_element_node
             and node.tag not in _SILENT
             and not is_hidden(node)
+            and not _is_change(node)
             and not is_furniture_itself(node, kept)
         ):
             _open(node, found, todo)

@@ -45,6 +45,7 @@ _REACH_AFTER, _REACH_BEFORE = 8, 3  # lines
 _NUMBERS = re.compile(r"\d+")
 _FEW_WORDS = 3  # of a link, away from the title: enough to be another post's
 _BODY_LINE = 160  # a line as long as this is text: what comes after it is no head of a post
+_WEEKDAY = re.compile(r"(?:thu|chu nhat|cn|t\.? ?[2-7]|mon|tue|wed|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b")
 _CLOSE = 12  # characters between a label and its date
 _UNREAD = 30  # characters of words under a label that are kept although they can't be read
 
@@ -84,11 +85,14 @@ def printed(page: Page, title: str | LexborNode = "", region: str | None = None)
     """What the page prints of its post's publication: under labels, else beside the title."""
     node, words = _title(page, title)
     shown = lines(page, region, node)
-    own = _labelled(page, shown, node, words)
+    own = _published(page, shown, node, words)
     if own or not words:
-        return own
+        return own or _updated(page, shown, node, words)
     near = _near_title(page, lines(page, None, node) if region else shown, node, words)
-    return (near,) if near else ()
+    changed = _updated(page, shown, node, words)
+    if near and day_of(near.text) not in {day_of(one.text) for one in changed}:
+        return (near,)
+    return changed
 
 
 def labelled(page: Page, region: str | None = None, title: str | LexborNode = "") -> tuple[Words, ...]:
@@ -102,18 +106,38 @@ def labelled(page: Page, region: str | None = None, title: str | LexborNode = ""
 
 
 def _labelled(page: Page, shown: list[Line], node: LexborNode | None, words: str) -> tuple[Words, ...]:
+    return _published(page, shown, node, words) or _updated(page, shown, node, words)
+
+
+def _published(page: Page, shown: list[Line], node: LexborNode | None, words: str) -> tuple[Words, ...]:
+    """Days under labels of publication, of those by the title if any."""
+    beside = _beside_title(shown, node, words)
+    published = _under(shown, "published", _own(page, shown, node, words))
+    near = [found for one, found in published if id(one) in beside]
+    return _once(near or [found for _, found in published])
+
+
+def _updated(page: Page, shown: list[Line], node: LexborNode | None, words: str) -> tuple[Words, ...]:
+    """Days under "Cập nhật", where nothing says that they are days of a change."""
+    found = [one for _, one in _under(shown, "updated", _own(page, shown, node, words))]
+    return _once(_unless_changed(page, found))
+
+
+def _own(page: Page, shown: list[Line], node: LexborNode | None, words: str) -> Callable[[Line], bool]:
+    """Whether a line is about the page's own post."""
     around = ancestors([node] if node is not None else [])
-    at = _title_line(shown, node, words)
-    beside = set() if at is None else {id(one) for one in _beside(shown, at)}
+    beside = _beside_title(shown, node, words)
 
     def own(one: Line) -> bool:
         least = TITLE_WORDS if id(one) in beside else _FEW_WORDS
         return not in_entry(one.node, page, words, around, words=least)
 
-    published = _under(shown, "published", own)
-    near = [found for one, found in published if id(one) in beside]
-    said = near or [found for _, found in published]
-    return _once(said or _unless_changed(page, [found for _, found in _under(shown, "updated", own)]))
+    return own
+
+
+def _beside_title(shown: list[Line], node: LexborNode | None, words: str) -> set[int]:
+    at = _title_line(shown, node, words)
+    return set() if at is None else {id(one) for one in _beside(shown, at)}
 
 
 def near_title(page: Page, title: str | LexborNode) -> Words | None:
@@ -130,7 +154,8 @@ def _near_title(page: Page, shown: list[Line], node: LexborNode | None, words: s
     head = node if node is not None else shown[at].node
     shown = [one if close(one.node, head) else replace(one, text="") for one in shown]
     after = _stamps(_head(shown[at + 1 : at + 1 + _REACH_AFTER]), page, words, around)
-    found = after or _stamps(shown[max(0, at - _REACH_BEFORE) : at], page, words, around)
+    before = [one for one in shown[max(0, at - _REACH_BEFORE) : at] if not _is_clock(one.text)]
+    found = after or _stamps(before, page, words, around)
     return found[0] if len({day_of(one.text) for one in found}) == 1 else None
 
 
@@ -198,9 +223,9 @@ def _under(shown: list[Line], kind: str, own: Callable[[Line], bool]) -> list[tu
 
 
 def _next(shown: list[Line], at: int) -> str:
-    """The next line, where a label stands alone in its own: dt and dd, two cells, two boxes."""
+    """The next line, where a label stands alone in its own: dt and dd, two cells, two boxes. A text is none's date."""
     text = shown[at + 1].text if at + 1 < len(shown) else ""
-    return "" if any(labels(text)) else text
+    return "" if any(labels(text)) or not (len(text) <= _UNREAD or stamp(text)) else text
 
 
 def labelled_stamp(words: str) -> str | None:
@@ -260,6 +285,12 @@ def stamp(text: str) -> str | None:
     if not found or len(words) > _BODY_LINE or len({reading.day for reading in found}) > 1:
         return None
     return found[0].words if _is_beside(words, found[0]) else None
+
+
+def _is_clock(text: str) -> bool:
+    """Whether the line may be the page's clock: the day of the week and a day, without a time, above the title."""
+    found = read(text, _HERE)
+    return found is not None and found.time is None and _WEEKDAY.match(plain(found.words)) is not None
 
 
 def _is_beside(words: str, found: Reading) -> bool:

@@ -1,0 +1,1 @@
+"""How well titles, days and entries are read: on pages that real CMSs made, on our own, and on mutations of both."""
