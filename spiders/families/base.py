@@ -237,7 +237,7 @@ class Family:
         chosen = said.words(page.tree.body, (own,), "article_line") if own else ()
         aside = ids(region, self.article_aside)
         found = chosen or said.stamps(region, self.article_date, aside)
-        further = self.further_dates(page, title, own_line=bool(found))
+        further = self.further_dates(page, title, own_line=any(dateplaces.is_date(one.text) for one in found))
         kept = {(words.text, words.place): words for words in (*further, *self.machine_dates(page, region), *found)}
         return tuple(sorted(kept.values(), key=lambda words: _TRUST.get(words.place, len(_TRUST))))
 

@@ -18,6 +18,9 @@ _NAMED = (
     '[class*="title" i], [class*="tieude" i], [class*="tieu-de" i], [id*="title" i], [id*="tieude" i],'
     " [itemprop=headline]"
 )
+_SITE = re.compile(
+    r"(?:cổng|trang) (?:thông tin )?điện tử\b|(?:sở|ubnd|uỷ ban nhân dân|ủy ban nhân dân|hđnd|huyện|thị xã)(?: \w+){1,3}$"
+)
 _BOLD = "b, strong, font, span, td, p, div"
 
 
@@ -87,10 +90,15 @@ def _only(page: Page) -> LexborNode | None:
     """The only heading of some words, of the highest rank that has any; None where there are several."""
     for css in ("h1", _NAMED, "h2", "h3"):
         nodes = [node for node in page.tree.css(css) if len(line_within(node).split()) >= _WORDS]
-        nodes = [node for node in nodes if not _aside(page, node) and not _leads_away(node)]
+        nodes = [node for node in nodes if not _aside(page, node) and not _leads_away(node) and not _is_site(node)]
         if nodes:
             return nodes[0] if len({fold(line(node)) for node in nodes}) == 1 else None
     return None
+
+
+def _is_site(node: LexborNode) -> bool:
+    """Whether the heading is the name of a site or its agency: "Sở Nội vụ", "Cổng thông tin điện tử tỉnh …"."""
+    return _SITE.match(line(node).lower()) is not None
 
 
 def _leads_away(node: LexborNode) -> bool:

@@ -14,7 +14,8 @@ from spiders.families.templated import Templated
 _BODY_ID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
 _POST_ID = re.compile(r"^post-(\d+)$")
 _YEAR = re.compile(r"\d{4}")
-_SIDE = (
+# Blocks about other posts than the page's own, on any page; and on a post's page lists too.
+_OF_LISTS = (
     "aside",
     ".sidebar",
     "#sidebar",
@@ -25,10 +26,13 @@ _SIDE = (
     ".related-posts",
     ".yarpp-related",
     ".jp-relatedposts",
+    ".crp_related",
+    ".rp4wp-related-posts",
     ".td-ss-main-sidebar",
     ".wp-block-latest-posts",
     ".comment-list",
 )
+_SIDE = (*_OF_LISTS, ".wp-block-query", "li.wp-block-post")
 
 
 class WordPress(Templated):
@@ -90,7 +94,7 @@ class WordPress(Templated):
     )
     list_summary = (".entry-summary", ".wp-block-post-excerpt", ".elementor-post__excerpt", ".from_the_blog_excerpt")
     list_author = (".byline .author", ".author.vcard", ".entry-author")
-    list_drop = _SIDE
+    list_drop = (*_OF_LISTS, "header#masthead", "#header", "footer", "nav", ".td-header-wrap", ".mega-menu")
     list_region = ("main", "#main", "#primary", "#content")
     list_name = (
         ".archive-title",
