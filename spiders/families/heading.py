@@ -19,7 +19,8 @@ _NAMED = (
     " [itemprop=headline]"
 )
 _SITE = re.compile(
-    r"(?:cổng|trang) (?:thông tin )?điện tử\b|(?:sở|ubnd|uỷ ban nhân dân|ủy ban nhân dân|hđnd|huyện|thị xã)(?: \w+){1,3}$"
+    r"(?:cổng|trang) (?:thông )?(?:tin )?điện tử\b"
+    r"|(?:sở|ubnd|uỷ ban nhân dân|ủy ban nhân dân|hđnd|huyện|thị xã)(?: \w+){1,3}$"
 )
 _BOLD = "b, strong, font, span, td, p, div"
 
