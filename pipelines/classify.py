@@ -12,6 +12,7 @@ from crawler.text import clean, clean_paragraphs
 from pipelines.documents import documents
 from pipelines.draft import Draft, Verdict
 from pipelines.lexicon import Lexicon, load
+from pipelines.lexicon_model import Topic
 from pipelines.reasons import moved, reason
 from pipelines.second_reader import Opinion, shares_of
 from pipelines.weighing import Finding, Weighed, weigh
@@ -64,11 +65,15 @@ def _answer(weighed: Weighed, lexicon: Lexicon, opinion: Opinion | None, dedicat
     own = weighed.points + (FILED if dedicated and weighed.points > 0 else 0.0)
     leaning = opinion.leaning(weighed.topic) if opinion else 0.0
     points = own + topic.reader * max(-READER_MOST, min(READER_MOST, leaning))
+    named = any(finding.weight > 0 for finding in weighed.findings)
+    return _Answer(weighed, points, leaning, _named(points, topic, named), _named(own, topic, named))
 
-    def named(value: float) -> str:
-        return "on" if value >= topic.on else "review" if value >= topic.review else "off"
 
-    return _Answer(weighed, points, leaning, named(points), named(own))
+def _named(points: float, topic: Topic, named: bool) -> str:
+    """What the points mean. Without a single word of the topic (not `named`), the second reader alone only asks."""
+    if points >= topic.on:
+        return "on" if named else "review"
+    return "review" if points >= topic.review and named else "off"
 
 
 def _score(answer: _Answer, lexicon: Lexicon) -> float:

@@ -19,7 +19,8 @@ THEME_TITLE = 2.0
 LEAD = 1.25  # the first sentence
 AGAIN = 0.5  # each further time the same words stand in the body
 SENTENCE_MOST = 5.0
-PLAIN_SENTENCES = 4  # a body longer than that needs more
+PLAIN_SENTENCES = 4  # a body longer than that needs more, a shorter one less
+SHORTEST = 0.5
 _YEAR_AFTER = re.compile(
     r"\W{0,3}(?:\(?ngay \d{1,2}[/.-]\d{1,2}[/.-](\d{4})|(?:ngay \d{1,2} thang \d{1,2} )?nam (\d{4}))"
 )
@@ -63,7 +64,7 @@ class Weighed:
     def points(self) -> float:
         """Title, lead and body together; a longer body needs more to be about it."""
         body = sum(value * (LEAD if at == 0 else 1.0) for at, value in self.by_sentence.items())
-        return TITLE * self.title + body / math.sqrt(max(1.0, self.sentences / PLAIN_SENTENCES))
+        return TITLE * self.title + body / math.sqrt(max(SHORTEST, self.sentences / PLAIN_SENTENCES))
 
     @cached_property
     def themes(self) -> dict[str, float]:

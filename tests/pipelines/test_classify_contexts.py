@@ -148,7 +148,8 @@ def test_abbreviations(short):
 
 
 def test_a_title_weighs_more_than_a_body():
-    assert weighed("", title="Cải cách hành chính").points > weighed("Cải cách hành chính").points
+    elsewhere = "Trời đẹp. Cải cách hành chính. Gió nhẹ. Sông yên."
+    assert weighed("", title="Cải cách hành chính").points > weighed(elsewhere).points > 0
 
 
 def test_a_mention_in_passing_is_little_beside_a_subject():
