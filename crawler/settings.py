@@ -84,6 +84,12 @@ def registry_of(settings: Any) -> Registry:
     return _loaded(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
+def crawl_of(settings: Any) -> Crawl:
+    """What holds of politeness and safety: `CCHC_CRAWL` (JSON) where a probe has no registry, else the registry's."""
+    own = settings.get("CCHC_CRAWL")
+    return Crawl.model_validate_json(own) if own else registry_of(settings).crawl
+
+
 @lru_cache(maxsize=4)
 def _loaded(path: Path, changed: int) -> Registry:
     return load(path, network=True)

@@ -17,7 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.settings import registry_of
+from crawler.settings import crawl_of
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -58,7 +58,7 @@ class AddressMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        crawl = registry_of(crawler.settings).crawl
+        crawl = crawl_of(crawler.settings)
         return cls(crawl.allow_addresses, loopback=crawl.allow_private_addresses, proxied=crawl.proxy is not None)
 
     async def process_request(self, request: Request) -> None:

@@ -17,7 +17,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.settings import registry_of
+from crawler.settings import crawl_of
 
 MAX_SIZE = 500 * 1024  # bytes
 MAX_DELAY = 60.0  # seconds
@@ -40,7 +40,7 @@ class RobotsMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        crawl = registry_of(crawler.settings).crawl
+        crawl = crawl_of(crawler.settings)
         if not crawl.obey_robots:
             raise NotConfigured
         return cls(crawler, crawl.user_agent)

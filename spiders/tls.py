@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -34,3 +36,36 @@ class TlsByHostHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._contextFactory = TlsByHost(self._contextFactory, crawler)  # type: ignore[assignment]
+
+
+def why_untrusted(name: str, address: str, port: int, wait: float) -> str | None:
+    """What is wrong with the certificate of the server at `address` that is called `name` (Vietnamese).
+
+    None where it is in order, or no handshake came about within `wait` seconds. Blocks.
+    """
+    context = ssl.create_default_context()
+    try:
+        with (
+            socket.create_connection((address, port), timeout=wait) as plain,
+            context.wrap_socket(plain, server_hostname=name),
+        ):
+            return None
+    except ssl.SSLCertVerificationError as error:
+        words = _UNTRUSTED.get(error.verify_code)
+        return f"{words} ({error.verify_message})" if words else str(error.verify_message)
+    except OSError as error:
+        return f"bắt tay TLS không thành ({error.reason})" if isinstance(error, ssl.SSLError) else None
+
+
+#: OpenSSL's verify codes
+_UNTRUSTED = {
+    9: "chứng thư chưa đến ngày có hiệu lực",
+    10: "chứng thư đã hết hạn",
+    18: "chứng thư tự ký",
+    19: "chuỗi chứng thư kết thúc ở một chứng thư tự ký",
+    20: "không có chứng thư của nơi cấp (máy chủ thiếu chứng thư trung gian?)",
+    21: "không kiểm tra được chứng thư đầu tiên (máy chủ thiếu chứng thư trung gian?)",
+    23: "chứng thư đã bị thu hồi",
+    62: "chứng thư cấp cho tên miền khác",
+    64: "chứng thư cấp cho địa chỉ khác",
+}
