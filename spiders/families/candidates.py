@@ -49,14 +49,18 @@ def entries(page: Page, root: LexborNode | None = None, *, kept: frozenset[int] 
     `kept` are nodes that are no furniture, whatever their names.
     """
     links = _title_links(page, root, kept)
-    nodes = by_address(links)
-    best: dict[str, LexborNode] = {}
-    for url, link in links:
-        best[url] = max(best.get(url, link), link, key=lambda one: len(_title(one)))
+    nodes = by_address((identity.key(url), link) for url, link in links)  # with the print view's, and the like
+    best: dict[str, tuple[str, LexborNode]] = {}
+    for one in links:
+        key = identity.key(one[0])
+        best[key] = max(best.get(key, one), one, key=lambda pair: (bool(line(pair[1])), len(_title(pair[1]))))
     starts = {node.mem_id for node in nodes.values()}
-    return [
-        Entry(url, _title(best[url]), node, best[url], _date(node, best[url], starts)) for url, node in nodes.items()
-    ]
+    return [entry(*best[key], node, starts) for key, node in nodes.items()]
+
+
+def entry(url: str, link: LexborNode, node: LexborNode, starts: set[int]) -> Entry:
+    """The entry at `node`. `starts` are the nodes where others begin: no day is looked for beyond."""
+    return Entry(url, _title(link), node, link, _date(node, link, starts))
 
 
 def _title_links(page: Page, root: LexborNode | None, kept: frozenset[int]) -> list[tuple[str, LexborNode]]:

@@ -6,7 +6,7 @@ Nothing here knows a CMS. Where two sets may be the list and nothing tells them 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawler.page import Page
 from crawler.text import fold
 from spiders.datelines import ancestors
-from spiders.families.candidates import Entry, entries
+from spiders.families.candidates import Entry, entries, entry
 from spiders.families.select import attribute, inside, line
 
 _OTHER_BOX = re.compile(
@@ -42,8 +42,47 @@ def find_list(page: Page, anchors: Sequence[LexborNode | None]) -> tuple[Entry, 
     best = _best(page, groups, near)
     if best is None:
         return ()
+    found = _mended(found, best)
+    best = [one for one in found if one in best or one.node.mem_id in _beside(best)]
     taken = {one.url for one in _with_kin(page, found, best)}
     return tuple(one for one in found if one.url in taken)
+
+
+def _mended(found: list[Entry], group: list[Entry]) -> list[Entry]:
+    """The entries, where those cut short by a second link in them (a category) reach as far as the set's others do."""
+    way = Counter(_way(one.link, one.node) for one in group).most_common(1)[0][0]
+    left = _beside(group) - {one.node.mem_id for one in group}
+    mended: dict[str, Entry] = {}
+    for one in found:
+        up = _up(one.link, len(way))
+        if one not in group and up is not None and up.mem_id in left and _way(one.link, up) == way:
+            left.discard(up.mem_id)
+            mended[one.url] = entry(one.url, one.link, up, set())
+    return [mended.get(one.url, one) for one in found]
+
+
+def _beside(group: list[Entry]) -> set[int]:
+    """The set's nodes, and those of their kind beside them."""
+    tags = {one.node.tag for one in group}
+    parents = {parent.mem_id: parent for one in group if (parent := one.node.parent) is not None}
+    return {node.mem_id for parent in parents.values() for node in parent.iter() if node.tag in tags}
+
+
+def _way(link: LexborNode, node: LexborNode) -> tuple[str, ...]:
+    """The tags from a link up to the entry that it stands in."""
+    steps = []
+    here: LexborNode | None = link
+    while here is not None and here.mem_id != node.mem_id:
+        steps.append(here.tag or "")
+        here = here.parent
+    return tuple(steps)
+
+
+def _up(link: LexborNode, steps: int) -> LexborNode | None:
+    here: LexborNode | None = link
+    for _ in range(steps):
+        here = here.parent if here is not None else None
+    return here
 
 
 # -- which set is the list

@@ -109,3 +109,30 @@ def test_pages_whose_names_changed_are_right_or_refused(name):
         for reader in (found[0], GENERIC):
             assert reader.article(renamed).title == row["title"], row["url"]
             assert days(renamed, reader) <= {row["published"][:10]}, row["url"]
+
+
+def box(origin: str) -> str:
+    """A fuller list of other posts, with days, in no named place."""
+    entry = (
+        '<li><a href="{0}/muc-khac/tin-cu-so-{1}.html">Một tin cũ khác của cơ quan số {1}</a> <i>{1}/11/2020</i></li>'
+    )
+    return f"<div><ul>{''.join(entry.format(origin, number) for number in range(10, 25))}</ul></div>"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("renamed", [False, True])
+def test_lists_are_right_or_refused_beside_a_fuller_one(name, renamed):
+    shown = pages(name)
+    for section in json.loads((CAPTURES / name / "about.json").read_text(encoding="utf-8"))["sections"]:
+        page = shown[section["url"]]
+        found = detect(page)
+        assert found is not None
+        text = re.sub(r"(<body[^>]*>)", rf"\1{box('/'.join(page.url.split('/')[:3]))}", page.text)
+        if renamed:
+            text = re.sub(r"\b(class|id)=([\"'])(.*?)\2", lambda match: f'{match[1]}="x{len(match[3])}"', text)
+        try:
+            want = {item.url for item in found[0].listing(page).items}
+            got = {item.url for item in GENERIC.listing(Page(page.url, text.encode())).items}
+        except LayoutChanged:
+            continue
+        assert got == want, section["url"]
