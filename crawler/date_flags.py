@@ -33,4 +33,5 @@ PLACES = {
     "feed": "nguồn cấp RSS",
     "sitemap": "sơ đồ trang web",
     "other_url": "địa chỉ khác của cùng bài viết",
+    "inspector": "người xem xét xác định",
 }

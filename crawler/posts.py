@@ -53,3 +53,8 @@ class PostRow:
     origin_url: str = ""  # the address the snapshot was read at
     fetched_at: str = ""
     cells: tuple[tuple[str, str, str], ...] = ()  # (quota, period or "" where undated, state) it stands for
+    # inspectors' decisions on the post, oldest first:
+    # {"action", "value", "agency", "quota", "who", "reason", "at", "stands"}; `stands`: no later one has replaced it
+    decisions: tuple[dict[str, Any], ...] = ()
+    recheck: bool = False  # its text has changed since they were made
+    read_date: dict[str, Any] = field(default_factory=dict)  # where one of them fixes the day: what the page says of it

@@ -10,6 +10,7 @@ from crawler.registry.model import Agency, Quota
 from crawler.registry.sections import RANGE_STARTS
 from crawler.store.records import PostFacts
 from pipelines import standing_words as words
+from pipelines.inspected import INSPECTOR
 from pipelines.signing import signing_days
 from pipelines.stakes import UNDATED, Stake, days_of, in_force
 
@@ -38,17 +39,22 @@ class _Dates:
         return date(self.year - 1, *RANGE_STARTS)
 
     @property
+    def decided(self) -> bool:
+        """Whether an inspector has fixed the document's day; then nothing else is asked for it."""
+        return self.facts.post.date_source == INSPECTOR
+
+    @property
     def published(self) -> tuple[date, ...]:
         return days_of(self.facts)
 
     @property
     def signed(self) -> tuple[date, ...]:
-        return signing_days(self.facts.post.title, self.facts.post.body)
+        return () if self.decided else signing_days(self.facts.post.title, self.facts.post.body)
 
     @property
     def in_files(self) -> bool:
         """Whether the document itself may stand in a file, which is not read."""
-        return bool(self.facts.post.attachments or self.facts.post.media)
+        return not self.decided and bool(self.facts.post.attachments or self.facts.post.media)
 
 
 def _stake(dates: _Dates, agency: Agency, quota: Quota, year: int, doubts: tuple[str, ...]) -> Stake:

@@ -1,6 +1,7 @@
 """Where each post stands: one row for each agency and channel it is in, and for which quotas and periods it counts.
 
 The row's status is the first of these that holds:
+`rejected`       an inspector says that it does not count, and it stands for nothing else
 `unattributed`   on the portal, and from nobody who is audited
 `off_topic`      no quota of the agency in this channel asks for what it is about
 `counted`        it counts for a quota, in one period
@@ -12,18 +13,22 @@ The row's status is the first of these that holds:
 
 A document counts in the row of one channel, whichever lists it: of its own channel, else of the agency's site, else of
 the portal.
+
+What inspectors have decided is put in the place of what the machine found before anything is judged
+(`pipelines/inspected.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from crawler import periods
 from crawler.ledger import SectionFacts
 from crawler.registry.model import PORTAL, Quota, Registry
-from crawler.store.records import PostFacts, PostRecord, StandingRecord
+from crawler.store.records import DecisionRecord, PostFacts, PostRecord, StandingRecord
+from pipelines import inspected
 from pipelines import standing_words as words
 from pipelines.copies import Copy, Order, settle
 from pipelines.document_stakes import CHANNEL as DOCUMENT
@@ -42,6 +47,7 @@ class _Row:
     place: Place
     copy: Copy
     asked: bool  # whether the agency has quotas in this channel
+    decisions: tuple[DecisionRecord, ...] = ()  # inspectors' decisions that have a say in it
 
 
 def standings(
@@ -54,7 +60,7 @@ def standings(
     quotas = {
         agency.id: [q for q in registry.plan.quotas if agency in registry.bound(q)] for agency in registry.agencies
     }
-    rows = [row for one in facts for row in _rows(one, registry, sections, quotas, zone)]
+    rows = [row for one in facts for row in _rows(inspected.apply(one), registry, sections, quotas, zone)]
     days = {row.facts.post.id: row.facts.post.day for row in rows}
     records = [_record(row, days) for row in _settled(rows, registry)]
     return sorted(records, key=lambda record: (record.post, record.agency, record.channel))
@@ -71,21 +77,37 @@ def _rows(
     order = _order(facts.post, facts.first_seen, zone)
     rows = []
     for place in found:
-        staked = tuple(_stakes(facts, place, registry, quotas, documents=place == _document_row(place, found)))
+        staked = tuple(_stakes(facts, place, found, registry, quotas))
         asked = any(quota.channel in (place.channel, DOCUMENT) for quota in quotas.get(place.agency, ()))
-        rows.append(_Row(facts, place, Copy(facts.post.id, order, staked), asked))
+        credited = sections[place.section].owner == PORTAL
+        decisions = inspected.bearing(facts, place.agency, credited=credited)
+        rows.append(_Row(facts, place, Copy(facts.post.id, order, staked), asked, decisions))
     return rows
 
 
 def _stakes(
-    facts: PostFacts, place: Place, registry: Registry, quotas: Mapping[str, list[Quota]], *, documents: bool
-) -> list[Stake]:
+    facts: PostFacts, place: Place, found: list[Place], registry: Registry, quotas: Mapping[str, list[Quota]]
+) -> Iterator[Stake]:
+    """`found`: all places of the post."""
     agency = registry.agency(place.agency)
     if agency is None:
-        return []
-    year, doubts = registry.plan.year, () if place.certain else (words.AUTHOR,)
-    found = list(stakes(facts, agency, place.channel, quotas[agency.id], year, doubts))
-    return [*found, *document_stakes(facts, agency, quotas[agency.id], year, doubts)] if documents else found
+        return
+    year, asked, documents = registry.plan.year, quotas[agency.id], place == _document_row(place, found)
+    for quota in asked:
+        seen = inspected.for_quota(facts, agency.id, place.channel, asked, quota)
+        if seen is not None:
+            decided, counted = seen
+            sure = place.certain or (counted and _meant_for(place, found, facts, quota))
+            doubts = () if sure else (words.AUTHOR,)
+            yield from stakes(decided, agency, place.channel, [quota], year, doubts)
+            yield from document_stakes(decided, agency, [quota], year, doubts) if documents else ()
+
+
+def _meant_for(place: Place, found: list[Place], facts: PostFacts, quota: Quota) -> bool:
+    """Whether a person who counts the post says thereby that it is this candidate's: named, or the only one."""
+    decision = inspected.verdict_on(facts, place.agency, quota.id)
+    named = decision is not None and decision.agency == place.agency
+    return named or sum(one.channel == place.channel and not one.certain for one in found) == 1
 
 
 def _document_row(place: Place, found: list[Place]) -> Place:
@@ -121,16 +143,20 @@ def _record(row: _Row, days: Mapping[str, str | None]) -> StandingRecord:
         agency=row.place.agency,
         channel=row.place.channel,
         status=status,
-        reason=_reason(row, status, days),
+        reason=" ".join(filter(None, (_reason(row, status, days), *inspected.told(row.decisions)))),
         duplicate_of=row.copy.original if status == "duplicate" else None,
         section=row.place.section,
         dedicated=row.place.filed,
-        decided_by=_DECIDED_BY,
+        decided_by=inspected.INSPECTOR if row.decisions else _DECIDED_BY,
         cells=tuple(sorted(cells)),
+        recheck=row.facts.recheck and bool(row.decisions),
     )
 
 
 def _status(row: _Row, states: set[str]) -> str:
+    rejected = any(decision.action == "reject" for decision in row.decisions)
+    if rejected and not row.copy.stakes and row.copy.original is None:
+        return "rejected"
     if row.place.agency == NOBODY:
         return "unattributed"
     if not row.copy.stakes and row.copy.original is None:
@@ -142,6 +168,9 @@ def _status(row: _Row, states: set[str]) -> str:
 
 
 def _reason(row: _Row, status: str, days: Mapping[str, str | None]) -> str:
+    """Why, apart from what inspectors say."""
+    if status == "rejected":
+        return ""
     if status == "unattributed":
         return row.place.note
     if status == "off_topic":

@@ -67,3 +67,14 @@ def copied(title_day: str | None) -> str:
     """`title_day`: ISO day of the copy that stands."""
     when = f" ngày {day(date.fromisoformat(title_day))}" if title_day else ""
     return f"Trùng nguyên văn với tin, bài đã đăng{when}."
+
+
+def decided(action: str, value: str, who: str, reason: str) -> str:
+    """An inspector's decision as a sentence."""
+    what = {
+        "count": "quyết định tính",
+        "reject": "quyết định loại",
+        "agency": f"quyết định ghi cho cơ quan {value}",
+        "date": f"xác định ngày đăng là {day(date.fromisoformat(value))}" if action == "date" else "",
+    }[action]
+    return f"{who} {what}: {reason.rstrip(' .')}."

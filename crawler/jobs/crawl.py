@@ -76,7 +76,7 @@ def crawl(
     settings = {"CCHC_REGISTRY": str(registry), "CCHC_DB": str(db), "CCHC_EVENTS": True, "LOG_LEVEL": log_level}
     arguments = {"agency": ",".join(owners), "full": "1" if full else "0"}
     arguments |= {name: day.isoformat() for name, day in (("since", since), ("until", until)) if day}
-    id_ = _run(settings, arguments, progress)
+    id_ = run_spider(settings, arguments, progress)
     store = open_store(db)
     decide(store, loaded)
     row = crawl_row(store, id_)
@@ -90,12 +90,19 @@ def crawl(
     )
 
 
-def _run(settings: dict[str, Any], arguments: dict[str, str], progress: Callable[[Progress], None] | None) -> str:
+def run_spider(
+    settings: dict[str, Any],
+    arguments: dict[str, str],
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    spider: str = "agency",
+) -> str:
     """Runs the spider in a child process; returns the crawl's id."""
     command = [sys.executable, "-m", "crawler.jobs.crawl_process"]
+    task = {"spider": spider, "settings": settings, "arguments": arguments}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as child:
         try:
-            crawl = _follow(child, json.dumps({"settings": settings, "arguments": arguments}), progress)
+            crawl = _follow(child, json.dumps(task), progress)
         except BaseException:
             child.terminate()
             raise

@@ -20,10 +20,12 @@ def main() -> int:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(task["settings"], priority="cmdline")
+    from spiders.addition import AdditionSpider
     from spiders.agency import AgencySpider
 
+    spider = {"agency": AgencySpider, "addition": AdditionSpider}[task["spider"]]
     process = AsyncCrawlerProcess(settings)
-    begun = process.crawl(AgencySpider, **task["arguments"])
+    begun = process.crawl(spider, **task["arguments"])
     process.start()
     error = begun.exception() if begun.done() and not begun.cancelled() else None
     return _say(error) if error is not None else 0

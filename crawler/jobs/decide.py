@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pipelines.standing import standings as stand
 from sqlite_utils import Database
 
 from crawler import identity
 from crawler.items import Words
+from crawler.jobs.heard import heard
 from crawler.registry.model import Registry
 from crawler.registry.sections import resolved_sections
 from crawler.store import crawls, posts, standings
@@ -19,6 +19,7 @@ from crawler.store.records import PostRecord, VerdictRecord
 from pipelines import datemerge
 from pipelines.dates import Dating, choose
 from pipelines.records import dated
+from pipelines.standing import standings as stand
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def decide(db: Database, registry: Registry) -> Decided:
         return Decided(skipped=True)
     crawls.put_sections(db, sections)
     held, redated = _hold(db, registry), _redate(db, registry)
-    facts = posts.post_facts(db)
+    facts = heard(db, registry, posts.post_facts(db))
     found = stand(registry, facts, {one.section: one for one in sections}, registry.province.zone)
     changed = standings.replace_standings(db, found)
     remember_decided(db, _inputs(db, registry), datetime.now(UTC))

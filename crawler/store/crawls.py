@@ -180,6 +180,12 @@ def _causes(db: Database, zone: tzinfo) -> dict[str, Literal["not_found", "faile
     return causes
 
 
+def failures(db: Database, crawl: str) -> list[str]:
+    """Why posts' pages could not be read in that crawl."""
+    rows = db.query("SELECT detail FROM coverage WHERE crawl = ? AND kind = 'post' ORDER BY id", [crawl])
+    return [row["detail"] for row in rows]
+
+
 def not_found(status: int | None, detail: str) -> bool:
     """Whether a page that could not be read is not there any more, by its status or by its own words."""
     return status in HELD_STATUSES or detail.startswith(NOT_FOUND)

@@ -126,3 +126,37 @@ _REVISION_TRIGGERS = tuple(
 def _first_schema(database: Database) -> None:
     for statement in _TABLES + _SEARCH_TRIGGERS + _REVISION_TRIGGERS:
         database.execute(statement)
+
+
+# No foreign keys: a decision outlives the row of its post, which may be held, make way for the post that was read, or
+# come under another id once its page shows one. `url` finds it then. Of two decisions the higher `number` is the later.
+_DECISIONS = (
+    """CREATE TABLE decided_text (sha256 TEXT PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL)""",
+    """CREATE TABLE decision (
+        number INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, post TEXT NOT NULL, url TEXT NOT NULL,
+        action TEXT NOT NULL CHECK (action IN ('count', 'reject', 'agency', 'date', 'add')), value TEXT NOT NULL,
+        agency TEXT NOT NULL DEFAULT '', quota TEXT NOT NULL DEFAULT '', who TEXT NOT NULL CHECK (trim(who) <> ''),
+        reason TEXT NOT NULL CHECK (trim(reason) <> ''), at TEXT NOT NULL,
+        text_hash TEXT REFERENCES decided_text(sha256))""",
+    "CREATE INDEX decision_by_post ON decision (post)",
+    """CREATE TRIGGER decision_is_append_only_i BEFORE INSERT ON decision
+        WHEN EXISTS (SELECT 1 FROM decision WHERE number = new.number OR hash = new.hash)
+        BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END""",
+    """CREATE TRIGGER decision_is_append_only_u BEFORE UPDATE ON decision
+        BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END""",
+    """CREATE TRIGGER decision_is_append_only_d BEFORE DELETE ON decision
+        BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END""",
+    """CREATE TRIGGER decided_text_is_append_only_u BEFORE UPDATE ON decided_text
+        BEGIN SELECT RAISE(ABORT, 'decided_text is append-only'); END""",
+    """CREATE TRIGGER decided_text_is_append_only_d BEFORE DELETE ON decided_text
+        BEGIN SELECT RAISE(ABORT, 'decided_text is append-only'); END""",
+    """CREATE TRIGGER revision_decision_insert AFTER INSERT ON decision
+        BEGIN UPDATE revision SET number = number + 1; END""",
+    "ALTER TABLE standing ADD COLUMN recheck INTEGER NOT NULL DEFAULT 0",
+)
+
+
+@MIGRATIONS(name="002_decisions")
+def _decisions(database: Database) -> None:
+    for statement in _DECISIONS:
+        database.execute(statement)

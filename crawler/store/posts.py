@@ -148,6 +148,13 @@ def update_date(db: Database, record: PostRecord) -> None:
     _update(db, record.id, {name: row[name] for name in names} | {"changed_at": record.fetched_at})
 
 
+def save_verdicts(db: Database, verdicts: Iterable[VerdictRecord]) -> None:
+    """Stores verdicts of stored posts in one transaction, each where it differs."""
+    with db.atomic():
+        for verdict in verdicts:
+            _put_verdict(db, verdict)
+
+
 def _put_verdict(db: Database, verdict: VerdictRecord) -> None:
     row = row_of(verdict)
     stored = first(db, "SELECT * FROM verdict WHERE post = ?", [verdict.post])

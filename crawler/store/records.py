@@ -90,6 +90,25 @@ class StandingRecord:
     dedicated: bool
     decided_by: str
     cells: tuple[tuple[str, str, str], ...] = ()  # (quota, period or "", state)
+    recheck: bool = False  # the text is no longer the one that a person decided on
+
+
+@dataclass(frozen=True)
+class DecisionRecord:
+    """A row of `decision`: an inspector's word on a post. `agency` and `quota` "": for all of them."""
+
+    post: str
+    url: str  # URL key of the post's own page
+    action: str  # count | reject | agency | date | add
+    value: str  # the agency's id, the day, the address
+    who: str
+    reason: str
+    at: str
+    agency: str = ""
+    quota: str = ""
+    text_hash: str | None = None
+    hash: str = ""
+    number: int = 0  # of two decisions on one thing the higher stands
 
 
 @dataclass(frozen=True)
@@ -104,3 +123,5 @@ class PostFacts:
     sections: tuple[str, ...]  # ids of sections that list it
     credits: tuple[CreditRecord, ...]
     first_seen: str
+    decisions: tuple[DecisionRecord, ...] = ()  # inspectors' words on it, the oldest first
+    recheck: bool = False  # its text is no longer the one that they decided on

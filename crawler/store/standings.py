@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,11 @@ from sqlite_utils import Database
 
 from crawler.ledger import Tally
 from crawler.posts import PostRow
-from crawler.store.records import StandingRecord
+from crawler.registry.model import PORTAL
+from crawler.store.decisions import by_post, in_force
+from crawler.store.records import DecisionRecord, StandingRecord
 
+INSPECTOR = "inspector"
 _KEY = ("post", "agency", "channel")
 
 
@@ -32,9 +35,9 @@ def replace_standings(db: Database, standings: Iterable[StandingRecord]) -> int:
 
 
 def _row(standing: StandingRecord) -> dict[str, Any]:
-    names = (*_KEY, "status", "reason", "duplicate_of", "section", "dedicated", "decided_by")
+    names = (*_KEY, "status", "reason", "duplicate_of", "section", "dedicated", "decided_by", "recheck")
     row = {name: getattr(standing, name) for name in names}
-    return row | {"dedicated": int(standing.dedicated)}
+    return row | {"dedicated": int(standing.dedicated), "recheck": int(standing.recheck)}
 
 
 def _cells(standing: StandingRecord) -> list[dict[str, Any]]:
@@ -47,7 +50,8 @@ def _stored(db: Database) -> dict[tuple[str, str, str], StandingRecord]:
     found = {}
     for row in db.query("SELECT * FROM standing"):
         key = (row["post"], row["agency"], row["channel"])
-        values = row | {"dedicated": bool(row["dedicated"]), "cells": _shown(cells.get(key, []))}
+        flags = {name: bool(row[name]) for name in ("dedicated", "recheck")}
+        values = row | flags | {"cells": _shown(cells.get(key, []))}
         found[key] = StandingRecord(**values)
     return found
 
@@ -96,12 +100,47 @@ def post_rows(
     chosen += ["s.post = :post"] if post else []
     values = {"agencies": json.dumps(sorted(agencies or ())), "post": post}
     sql = _POSTS.format(chosen=" AND ".join(chosen) or "TRUE", body="p.body" if bodies else "''")
-    cells = _cells_by_standing(db)
+    cells, said = _cells_by_standing(db), by_post(db)
     credited = {(row["post"], row["agency"]): row for row in db.query("SELECT * FROM credit")}
-    return [
-        _post_row(row, cells.get((row["post"], row["agency"], row["channel"]), []), credited)
+    rows = [
+        _decided(_post_row(row, cells.get((row["post"], row["agency"], row["channel"]), []), credited), said)
         for row in db.query(sql, values)
     ]
+    if any(row.read_date for row in rows):
+        rows.sort(key=lambda row: (row.agency or "", row.channel, (row.published or "")[:10], row.id))
+    return rows
+
+
+def _decided(row: PostRow, said: Mapping[str, tuple[DecisionRecord, ...]]) -> PostRow:
+    """The row with what inspectors said of the post, and with the day that they fixed."""
+    if row.id not in said:
+        return row
+    standing = in_force(said[row.id])
+    row = replace(row, decisions=tuple(_told(one, standing) for one in said[row.id]))
+    for one in standing:
+        if one.action == "date":
+            row = _redated(row, one.value)
+        if one.action == "agency" and one.value == row.agency and row.channel == PORTAL:
+            row = replace(row, credit={"kind": "credited", "form": INSPECTOR, "words": one.who, "confidence": 1.0})
+    return row
+
+
+def _told(decision: DecisionRecord, standing: Collection[DecisionRecord]) -> dict[str, Any]:
+    names = ("action", "value", "agency", "quota", "who", "reason", "at")
+    return {name: getattr(decision, name) for name in names} | {"stands": decision in standing}
+
+
+def _redated(row: PostRow, day: str) -> PostRow:
+    read = {"published": row.published, "source": row.date_source, "grade": row.date_grade}
+    return replace(
+        row,
+        published=day,
+        period=day[:7],
+        date_source=INSPECTOR,
+        date_grade="A",
+        candidate_days=(day,),
+        read_date=read,
+    )
 
 
 def _cells_by_standing(db: Database) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
@@ -150,4 +189,5 @@ def _post_row(
         origin_url=row["snapshot_url"] or "",
         fetched_at=row["fetched_at"] or "",
         cells=_shown(cells),
+        recheck=bool(row["recheck"]),
     )

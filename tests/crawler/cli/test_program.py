@@ -122,7 +122,9 @@ def test_help_needs_none_of_the_heavy_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["counts"], ["posts"], ["explain", "x"], ["report", "--out", "o"]], ids=lambda arguments: arguments[0]
+    "arguments",
+    [["counts"], ["posts"], ["explain", "x"], ["report", "--out", "o"], ["review", "list"], ["reclassify"]],
+    ids=lambda arguments: arguments[0],
 )
 def test_a_missing_store_is_said_with_what_to_do(run: Run, registry: Path, arguments: list[str]) -> None:
     result = run(*arguments)
@@ -137,7 +139,9 @@ def test_a_bad_registry_is_refused_by_every_command_that_reads_it(run: Run, regi
     registry.write_text(
         text.replace("minimum: 1", "minimum: một").replace("year: 2024", "yaer: 2024"), encoding="utf-8"
     )
-    arguments = {"explain": ["x"], "report": ["--out", "o"]}.get(name, [])
+    said = ["--agency", "so-a", "--by", "An", "--reason", "x"]
+    arguments = {"explain": ["x"], "report": ["--out", "o"], "review": ["list"], "add": ["http://127.0.0.1:9/a", *said]}
+    arguments = arguments.get(name, [])
     result = run(name, *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Tệp đăng ký có 2 lỗi" in result.stderr
