@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,7 @@ def _text(path: Path) -> str:
         raise BadInput(f"{path}: có ký tự không phải UTF-8; cần lưu tệp với bảng mã UTF-8") from error
 
 
+@lru_cache(maxsize=16)  # a quarter of a second for the national file, and several parts of one run load it
 def _parsed(path: Path, text: str) -> LexiconFile:
     try:
         data = YAML(typ="safe", pure=True).load(text)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.found import FoundPost
+from crawler.items import Article, Item
+from crawler.page import Page
 from crawler.text import clean, clean_paragraphs
-from pipelines.classify import classify
+from pipelines.classify import ClassifyPipeline, classify
+from pipelines.draft import Draft
 from pipelines.lexicon import load
+from pipelines.matching import Matcher
 
 LEXICON = load()
 
@@ -118,3 +125,59 @@ def test_the_same_text_however_it_is_encoded(words, form, upper, spaced):
 
 def test_a_dedicated_section_alone_makes_nothing_on_topic():
     assert verdict("Giải bóng đá thiếu niên", "Đội chủ nhà thắng.", dedicated=True).label == "off_topic"
+
+
+def found(dedicated):
+    page = Page("http://127.0.0.1/1", b"<html></html>")
+    words = {"owner": "so-y-te", "channel": "own_site", "family": "generic", "status": 200}
+    return FoundPost(
+        crawl="c",
+        section="s",
+        dedicated=dedicated,
+        seq=1,
+        entry="e",
+        item=Item("http://127.0.0.1/1", "t", None),
+        article=Article(title="t", body="b", dates=()),
+        page=page,
+        fetched_at=datetime(2024, 3, 1, tzinfo=UTC),
+        **words,
+    )
+
+
+def test_the_pipeline_fills_the_verdict_and_lets_other_items_pass():
+    pipeline = ClassifyPipeline(LEXICON)
+    draft = Draft(found(dedicated=True), title="Bộ phận một cửa", body="Hồ sơ trả đúng hẹn.")
+    filled = pipeline.process_item(draft)
+    assert filled.verdict == classify(draft.title, draft.body, LEXICON, dedicated=True)
+    assert (filled.title, filled.found) == (draft.title, draft.found)
+    assert pipeline.process_item({"other": 1}) == {"other": 1}
+
+
+def test_a_dedicated_section_weighs_a_little():
+    title, body = "Sổ hộ tịch", "Xã chép lại sổ hộ tịch."
+    assert verdict(title, body, dedicated=True).score > verdict(title, body).score
+
+
+def test_the_reason_tells_words_contexts_and_the_second_readers_part():
+    on = verdict("Bộ phận một cửa trả hồ sơ đúng hẹn", "Người dân hài lòng với công chức ở quầy tiếp nhận.").reason
+    assert on.startswith("Bài thuộc chủ đề cải cách hành chính: tiêu đề có “")
+    assert "“Bộ phận một cửa”" in on
+    off = verdict("Cảnh báo", "Kẻ gian mạo danh, dụ cài VNeID.").reason
+    assert "“VNeID” ở đây mang nghĩa khác vì đi cùng “Kẻ gian”" in off
+    assert "bộ đọc thống kê" in on + off
+    assert verdict("Mây", "Trời xanh.").reason.startswith("Bài không thuộc chủ đề cải cách hành chính: ")
+
+
+def test_words_alone_that_no_rule_names_never_make_a_post_on_topic():
+    bare_reader = replace(LEXICON, matcher=Matcher([]), rules=(), numbers=(), turned=())
+    title, body = "Nơi tiếp nhận hồ sơ trả kết quả đúng hẹn", "Công chức giải quyết hồ sơ của người dân đúng hẹn."
+    assert classify(title, body, bare_reader).label in {"review", "off_topic"}
+    assert classify(title, body, bare_reader).topics == ()
+
+
+def test_without_a_second_reader_the_lexicon_decides_and_names_themes():
+    plain = replace(LEXICON, reader=None)
+    found_alone = classify("Họp ban chỉ đạo cải cách hành chính", "Bàn kế hoạch cải cách hành chính quý II.", plain)
+    assert found_alone.label == "on_topic"
+    assert "a" in found_alone.themes
+    assert "bộ đọc" not in found_alone.reason
