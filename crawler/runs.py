@@ -18,6 +18,7 @@ from crawler.registry.model import PORTAL, Registry
 from crawler.registry.sections import hosts_of, quota_range, resolved_sections, sections_by_id, verify_tls
 from crawler.store import crawls, leases
 from crawler.store.records import CrawlRecord
+from crawler.store.unread import unread_items
 from crawler.task import CrawlTask, KnownEntry, SectionTask
 
 
@@ -86,6 +87,7 @@ def begin(
 
 def _section_tasks(db: Database, registry: Registry, facts: Sequence[SectionFacts]) -> list[SectionTask]:
     rows, pinned, proven = sections_by_id(registry), crawls.pinned_families(db), crawls.proven_sections(db)
+    unread = unread_items(db)
     return [
         SectionTask(
             id=one.section,
@@ -99,6 +101,7 @@ def _section_tasks(db: Database, registry: Registry, facts: Sequence[SectionFact
             family=rows[one.section].cms or pinned.get(one.section),
             verify_tls=verify_tls(registry, rows[one.section]),
             proven=one.section in proven,
+            unread=unread.get(one.section, ()),
         )
         for one in facts
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from crawler.items import NO_SELECTORS, Selectors
+from crawler.items import NO_SELECTORS, Item, Selectors
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class SectionTask:
     """One section to read. `id` is its id in the store; `kind` its type in the registry (auto, listing, feed …).
 
     `hosts` are the owner's (fit for `identity.same_site`); `family` the one named in the registry or learnt before.
-    `proven`: an earlier reading went to the listing's end and met no inversion.
+    `proven`: an earlier reading went to the listing's end and met no inversion. `unread`: posts that earlier readings
+    showed and did not get.
     """
 
     id: str
@@ -36,6 +37,7 @@ class SectionTask:
     family: str | None = None
     verify_tls: bool = True
     proven: bool = False
+    unread: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)

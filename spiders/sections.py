@@ -84,6 +84,8 @@ class SectionSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         for section in self.sections.values():
+            for candidate in self._left_over(section):
+                yield self._ask_post(section, candidate)
             yield self._ask_list(section, NextPage(section.task.url))
 
     # -- list pages
@@ -155,6 +157,13 @@ class SectionSpider(scrapy.Spider):
 
     # -- posts
 
+    def _left_over(self, here: Section) -> Iterator[Candidate]:
+        """Posts of the range that earlier readings showed and did not get: the listing may show them no more."""
+        for item in here.task.unread:
+            listed = self._read_day(item.date, here.asked_at)
+            if listed is None or here.reading.wanted.holds(listed):
+                yield Candidate(identity.key(item.url), item, listed)
+
     def _read_posts(self, here: Section, chosen: list[Candidate]) -> Iterator[Found]:
         for candidate in chosen:
             if candidate.item.whole is not None and here.page is not None:
@@ -162,7 +171,7 @@ class SectionSpider(scrapy.Spider):
                 self._done(here, candidate, candidate.item.whole)
             elif candidate.entry in self.read_here:
                 here.reading.post_done(candidate, self.read_here[candidate.entry], read=True)
-            else:
+            elif candidate.entry not in here.candidates:  # else it was asked for already
                 yield self._ask_post(here, candidate)
 
     def _ask_post(self, here: Section, candidate: Candidate) -> Request:

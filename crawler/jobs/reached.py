@@ -27,7 +27,10 @@ class Shortfall:
 
 
 def shortfalls(db: Database, registry: Registry, crawl: str, owners: Collection[str]) -> Iterator[Shortfall]:
-    """The attempted sections that are not known whole, over the crawl's range up to the day before it began."""
+    """The attempted sections that are not known whole, over the crawl's range up to the day before it began.
+
+    And those that earlier crawls know whole, but which this one could not read: a dead site is said, every time.
+    """
     row = crawls.crawl_row(db, crawl)
     began = periods.day_of(datetime.fromisoformat(row["started_at"]), registry.province.zone)
     since, until = (date.fromisoformat(row[name]) if row[name] else None for name in ("since", "until"))
@@ -37,7 +40,7 @@ def shortfalls(db: Database, registry: Registry, crawl: str, owners: Collection[
     for facts in resolved_sections(registry):
         begins, ends = max(first, facts.valid_from or first), min(last, facts.valid_to or last)
         if facts.owner in owners and begins <= ends:
-            causes = _causes(facts, rows, entries, registry, begins, ends)
+            causes = _causes(facts, rows, entries, registry, begins, ends) or _broken(facts, rows, crawl)
             if causes:
                 yield Shortfall(facts, begins, ends, causes)
 
@@ -53,3 +56,11 @@ def _causes(
     own_rows = [row for row in rows if row.section == facts.section]
     unread = [entry for entry in entries if entry.section == facts.section and entry.state == "unread"]
     return SectionCoverage(facts, own_rows, unread, registry.province.zone).causes(first, last)
+
+
+def _broken(facts: SectionFacts, rows: list[ListPageRow], crawl: str) -> tuple[Cause, ...]:
+    """Why the crawl's own reading of the section broke off, where it did."""
+    own = [row for row in rows if row.section == facts.section and row.crawl == crawl]
+    if not own or own[-1].outcome == "read" or own[-1].outcome == "empty":
+        return ()
+    return (Cause(facts, own[-1].outcome, own[-1].detail),)

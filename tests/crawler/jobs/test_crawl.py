@@ -170,6 +170,29 @@ def test_a_post_that_failed_once_blocks_its_month_alone(province):
     assert (cell.count, cell.review, cell.complete) == (6, 0, True)
 
 
+def test_a_post_that_was_not_got_is_asked_for_again_though_its_listing_shows_it_no_more(province):
+    routes = site_of(MARCH[:6]) | {MARCH[2].path: Answer("lỗi", 500)}
+    with serving(routes) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        assert causes(province.crawl()) == [("snv", "unread_posts")]
+        site.routes[SECTION] = list_page([*MARCH[:2], *MARCH[3:6]])
+        site.routes[MARCH[2].path] = post_page(MARCH[2])
+        outcome = province.crawl()
+    assert outcome.complete
+    cell = province.quota().periods["2024-03"]
+    assert (cell.count, cell.review, cell.complete) == (6, 0, True)
+
+
+def test_a_site_that_died_since_it_was_read_is_said_and_takes_nothing_away(province):
+    with serving(site_of(MARCH)) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        assert province.crawl().complete
+        site.routes[SECTION] = Answer("hỏng", 503)
+        assert causes(province.crawl()) == [("snv", "failed")]
+    quota = province.quota()
+    assert (quota.total, all(cell.complete for cell in quota.periods.values())) == (25, True)
+
+
 def test_a_held_post_that_comes_back_is_read(province):
     routes = site_of(MARCH[:6])
     page = routes.pop(MARCH[2].path)
