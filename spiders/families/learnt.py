@@ -37,9 +37,13 @@ def find_list(page: Page, anchors: Sequence[LexborNode | None]) -> tuple[Entry, 
     `anchors` are what stands beside a list, the surest first: its pager, its name.
     """
     near = [one for one in anchors if one is not None]
-    found = entries(page, kept=ancestors(near))
-    groups = [group for group in _groups(found).values() if not _headed_other(group, near)]
-    best = _best(page, groups, near)
+    return pick(page, entries(page, kept=ancestors(near)), near)
+
+
+def pick(page: Page, found: list[Entry], anchors: Sequence[LexborNode]) -> tuple[Entry, ...]:
+    """Of all entries on a page those of its list; () where that is not certain."""
+    groups = [group for group in _groups(found).values() if not _headed_other(group, anchors)]
+    best = _best(page, groups, anchors)
     if best is None:
         return ()
     found = _mended(found, best)

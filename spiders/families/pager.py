@@ -16,6 +16,7 @@ from crawler.text import clean, fold
 from spiders.families import paging
 from spiders.families.select import attribute, inside, line
 
+_WEEK = 7
 _LONGEST = 160  # characters of a pager
 _CALENDAR = re.compile(r"calendar|lich|datepicker", re.IGNORECASE)
 _ONWARD = re.compile(
@@ -128,11 +129,23 @@ def _around(page: Page, link: LexborNode) -> Pager | None:
         text = clean(here.text(deep=True, separator=" "))
         if len(text) > _LONGEST or _CALENDAR.search(f"{attribute(here, 'class')} {attribute(here, 'id')}"):
             return None
-        numbers = [int(number) for number in _NUMBER.findall(text)]
+        numbers = [number for found in _NUMBER.findall(text) if (number := _number(found)) is not None]
         if len(numbers) > 1 and any(after == before + 1 for before, after in itertools.pairwise(numbers)):
-            return _read(page, here, numbers)
+            return None if _in_calendar(here) else _read(page, here, numbers)
         here = here.parent
     return None
+
+
+def _in_calendar(node: LexborNode) -> bool:
+    """Whether the row is a week's: of a table or box that says so, or of seven cells."""
+    here: LexborNode | None = node
+    for _ in range(5):
+        if here is None or here.tag in ("body", "html"):
+            break
+        if _CALENDAR.search(f"{attribute(here, 'class')} {attribute(here, 'id')}"):
+            return True
+        here = here.parent
+    return node.tag == "tr" and len([one for one in node.iter() if one.tag == "td"]) == _WEEK
 
 
 def _read(page: Page, node: LexborNode, numbers: list[int]) -> Pager | None:
@@ -166,5 +179,7 @@ def _named(link: LexborNode) -> int | None:
 
 
 def _number(text: str) -> int | None:
+    """A page's number; a year is none."""
     text = text.strip("[]() .")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+    return None if number is None or 1900 <= number <= 2100 else number

@@ -9,7 +9,8 @@ from selectolax.lexbor import LexborNode
 from crawler.items import NextPage, Selectors, Words
 from crawler.page import Page
 from spiders.dateentry import entry_words
-from spiders.families import paging
+from spiders.families import heading, learnt, paging
+from spiders.families.candidates import Entry, entry
 from spiders.families.entries import entry_of
 from spiders.families.select import attribute, every, ids, line, outside
 from spiders.families.templated import Templated
@@ -69,11 +70,14 @@ class Vnpt(Templated):
     )
 
     def item_nodes(self, page: Page, selectors: Selectors) -> list[LexborNode]:
-        """What surrounds each title and no other."""
+        """What surrounds each title and no other: of several lists on the page its own one's, where that is plain."""
         if selectors.item:
             return page.tree.css(selectors.item)
         titles = outside(every(page.tree, self.list_item), ids(page.tree, self.list_drop))
-        return [entry_of(title, _TITLES) for title in titles if title.css_first("a[href]") or title.tag == "a"]
+        found = [one for title in titles if (one := _entry(page, title)) is not None]
+        anchors = [page.tree.css_first("ul.pagination:has(li.page-number)"), heading.confirmed(page)]
+        own = learnt.pick(page, found, [one for one in anchors if one is not None])
+        return [one.node for one in own or found]
 
     def item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
         """The date of its own place, else of a line of the entry that is nothing but a date."""
@@ -91,6 +95,12 @@ class Vnpt(Templated):
         now = _current(page) or paging.number(page.url) or 1
         later = [number for number in _numbers(page) if number > now]
         return NextPage(paging.with_number(page.url, "page", now + 1)) if later else asked
+
+
+def _entry(page: Page, title: LexborNode) -> Entry | None:
+    link = title if title.tag == "a" else title.css_first("a[href]")
+    url = paging.address(page, attribute(link, "href"))
+    return entry(url, link, entry_of(title, _TITLES), set()) if url and link is not None else None
 
 
 def _numbers(page: Page) -> list[int]:

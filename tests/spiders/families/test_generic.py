@@ -2,6 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.page import Page
+from spiders.families import pager
+
 PAGES = sorted((Path(__file__).parents[2] / "fixtures" / "generic").glob("*.html"))
 
 
@@ -9,3 +12,24 @@ PAGES = sorted((Path(__file__).parents[2] / "fixtures" / "generic").glob("*.html
 def test_reads_the_page_as_its_json_says(path, read_case):
     expected, found = read_case(path)
     assert found == expected
+
+
+CALENDAR = "<table><tr>{}</tr></table>".format(
+    "".join(f"<td><a href=/lich?ngay={day}>{day}</a></td>" for day in range(1, 8))
+)
+ROW = "<div><b>1</b> <a href='/tin?trang=2'>2</a> <a href='/tin?trang=3'>3</a></div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "numbers"),
+    [
+        (ROW, [2, 3]),
+        (CALENDAR, None),
+        (ROW + CALENDAR, [2, 3]),
+        ("<p>Năm 2023 <a href=/nam-2024>2024</a></p>", None),
+        ("<p><a href=/bai-5>5</a> bài, 12 ảnh</p>", None),
+    ],
+)
+def test_rows_of_numbers(html, numbers):
+    found = pager.find(Page("https://snv.example.vn/tin", f"<body><div>{html}</div></body>".encode()))
+    assert (found and sorted(found.links)) == numbers
