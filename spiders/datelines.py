@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborNode
 
+from crawler.dates import read_all
 from crawler.page import Page
 from crawler.text import clean, fold
 from spiders.families.select import attribute, line
@@ -39,6 +41,8 @@ _FURNITURE = re.compile(
 _POST_NAME = re.compile(r"article|post|detail|entry|content|node|news|bai-?viet|chi-?tiet")
 _HIDDEN = re.compile(r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|element-hidden|element-invisible)(?:\s|$)")
 _LINKS_IN_FORM = 5  # a form with as many holds a list
+_HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # only to see that words are dates
+_RUN_TOGETHER = re.compile(r"(?<=[, /.-](?:19|20)\d\d)(?=\d\d? )")  # "10 Tháng 10, 202315 Tháng 10, 2023"
 _STEPS = 8  # between a post's head and the part of the page that holds its title too
 _HEADING_WORDS = 2  # of a heading that is a link
 TITLE_WORDS = 7  # fewer are a section's name, a tag, a button
@@ -157,7 +161,16 @@ def _leads_away(link: LexborNode, page: Page, own: str, least: int) -> bool:
     if words == own or len(words.split()) < least or "categ" in _names(link):
         return False
     href = page.join(attribute(link, "href")).partition("#")[0].removesuffix("/")
-    return href.startswith("http") and not page.url.startswith(href)
+    return href.startswith("http") and not page.url.startswith(href) and not _is_days(line(link))
+
+
+def _is_days(text: str) -> bool:
+    """Whether the text is one or more dates and nothing else: a link to a month's archive."""
+    text = _RUN_TOGETHER.sub(" ", text)
+    rest = text
+    for reading in read_all(text, _HERE):
+        rest = rest.replace(reading.words, "")
+    return rest != text and not any(map(str.isalpha, rest))
 
 
 def _titles(page: Page, title: LexborNode | None) -> list[LexborNode]:
@@ -254,7 +267,7 @@ def _walk(root: LexborNode, kept: frozenset[int]) -> list[Line]:
 
 
 def _open(node: LexborNode, found: list[Line], todo: list[LexborNode | None]) -> None:
-    if node.tag in _CELLS:
+    if node.tag in _CELLS or node.tag == "time":
         found[-1].pieces.append(" ")
     elif node.tag not in _INLINE:
         found.append(Line(node))

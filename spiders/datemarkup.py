@@ -32,6 +32,12 @@ _META_CHANGED = frozenset({
 _TIME = "time[pubdate], time.published, time.entry-date, time.post-date, time.pubdate, time.date-published"
 _NO_POST_TIME = re.compile(r"modif|updat|edit|creat|event|start|end|comment|chinh-?sua|cap-?nhat")
 _ANOTHER = re.compile(r"comment|event|person|organi[sz]ation|video|image", re.IGNORECASE)
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_OTHERS = re.compile(
+    r"(?:\d+ )?(?:y kien )?(?:binh luan|comments?\b|phan hoi)"
+    r"|(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung|moi|cu)\b"
+)
+_STEPS_UP = 4
 _DEFAULTS = ("0000-", "0001-", "1970-01-01", "1/1/0001", "01/01/0001", "-0001", "30/11/-0001")
 
 
@@ -189,4 +195,20 @@ def _of_the_post(nodes: Iterable[LexborNode], page: Page, region: str | None, ow
     """Nodes of the region, where it is found; none in the page's furniture or in an entry about another post."""
     roots = {root.mem_id for root in page.tree.css(region)} if region else set()
     kept = [node for node in nodes if not is_furniture(node) and not in_entry(node, page, own)]
+    kept = [node for node in kept if not _under_other_heading(node)]
     return [node for node in kept if inside(node, roots)] if roots else kept
+
+
+def _under_other_heading(node: LexborNode) -> bool:
+    """Whether the node stands below a heading of comments or of other posts, in the part of the page that it heads."""
+    here: LexborNode | None = node
+    for _ in range(_STEPS_UP):
+        if here is None or here.tag in ("body", "html"):
+            return False
+        before = here.prev
+        while before is not None:
+            if before.tag in _HEADINGS and _OTHERS.match(fold(line(before))):
+                return True
+            before = before.prev
+        here = here.parent
+    return False

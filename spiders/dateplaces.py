@@ -9,19 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborNode
 
-from crawler.dates import Reading, read, read_all
-from crawler.datewords import plain
+from crawler.dates import read_all
 from crawler.items import Words
 from crawler.page import Page
 from crawler.text import fold
 from spiders.datelabels import labels
 from spiders.datelines import TITLE_WORDS, Line, ancestors, close, described, in_entry, lines
 from spiders.datemarkup import changed_words, machine
+from spiders.datestamps import (
+    BODY_LINE,
+    day_of,
+    is_clock,
+    is_date,
+    is_short_date,
+    labelled_stamp,
+    may_be_date,
+    stamp,
+)
 from spiders.families.select import inside, line
 
 __all__ = [
@@ -40,29 +48,10 @@ __all__ = [
 
 NEAR_TITLE = "near_title"  # inferred, hence none of `DATE_PLACES`
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # only to compare words of one page with one another
-_ANY_TIME = datetime(2024, 1, 1, tzinfo=_HERE)  # only to see that words are relative
 _REACH_AFTER, _REACH_BEFORE = 8, 3  # lines
-_NUMBERS = re.compile(r"\d+")
 _FEW_WORDS = 3  # of a link, away from the title: enough to be another post's
-_BODY_LINE = 160  # a line as long as this is text: what comes after it is no head of a post
-_WEEKDAY = re.compile(r"(?:thu|chu nhat|cn|t\.? ?[2-7]|mon|tue|wed|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b")
-_CLOSE = 12  # characters between a label and its date
-_UNREAD = 30  # characters of words under a label that are kept although they can't be read
 
-_TAIL = re.compile(
-    r"['’′]? *(?:$|[|•·;,()\[\]\-/.]|(?:so )?luot|da xem|xem|doc|views?|hits|boi|by|tac gia|nguon|author|source"
-    r"|bien tap|co chu|in bai|gui|chia se|print|binh luan|comments?|\d+ (?:luot|views?|binh))"
-)
-_BESIDE = re.compile(
-    r"\b(?:luot (?:xem|doc|truy cap)|so lan xem|da xem|views?(?: count)?|hits|binh luan|comments?|tac gia|author"
-    r"|nguon(?: tin)?|source|boi|by|ban bien tap|bbt|quan tri(?: vien)?|admin(?:istrator)?|ngay|luc|gmt|co chu"
-    r"|in bai|a|dang|vao)\b"
-)
-# Looked for in the words as printed: without their marks, some of these are people's names (Tài, Tư, Kỳ).
-_NO_STAMP = re.compile(
-    r"\b(?:từ|đến|trước|sau|hết|tới|số|nghị định|nghị quyết|quyết định|thông tư|luật|công văn|kế hoạch|ban hành"
-    r"|hiệu lực|ký|hôm nay|bây giờ|khai mạc|họp|hội nghị|thời gian|địa điểm|tại|hạn|today|events?|sự kiện|sinh)\b"
-)
+_COMMENTS = re.compile(r"(?:\(?\d+\)? )?(?:y kien )?(?:binh luan|comments?|phan hoi)(?: \(?\d+\)?)?")
 OTHER_POSTS = re.compile(
     r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung|moi|cu|da (?:dang|dua))\b|related\b|tags?\b"
 )
@@ -154,7 +143,7 @@ def _near_title(page: Page, shown: list[Line], node: LexborNode | None, words: s
     head = node if node is not None else shown[at].node
     shown = [one if close(one.node, head) else replace(one, text="") for one in shown]
     after = _stamps(_head(shown[at + 1 : at + 1 + _REACH_AFTER]), page, words, around)
-    before = [one for one in shown[max(0, at - _REACH_BEFORE) : at] if not _is_clock(one.text)]
+    before = [one for one in shown[max(0, at - _REACH_BEFORE) : at] if not is_clock(one.text)]
     found = after or _stamps(before, page, words, around)
     return found[0] if len({day_of(one.text) for one in found}) == 1 else None
 
@@ -169,21 +158,6 @@ def _once(found: Iterable[Words]) -> tuple[Words, ...]:
     for one in found:
         kept.setdefault(fold(one.text), one)
     return tuple(kept.values())
-
-
-def day_of(text: str) -> object:
-    found = read(text, _HERE, machine=True)
-    return found.day if found else text
-
-
-def is_date(text: str) -> bool:
-    """Whether the words can be read as one day, counted back from some moment where they are relative."""
-    return read(text, _HERE, now=_ANY_TIME) is not None
-
-
-def may_be_date(text: str) -> bool:
-    """Whether words may be a date although they can't be read: two numbers at least, or a relative one."""
-    return len(_NUMBERS.findall(text)) > 1 or is_date(text)
 
 
 # -- the title
@@ -225,18 +199,7 @@ def _under(shown: list[Line], kind: str, own: Callable[[Line], bool]) -> list[tu
 def _next(shown: list[Line], at: int) -> str:
     """The next line, where a label stands alone in its own: dt and dd, two cells, two boxes. A text is none's date."""
     text = shown[at + 1].text if at + 1 < len(shown) else ""
-    return "" if any(labels(text)) or not (len(text) <= _UNREAD or stamp(text)) else text
-
-
-def labelled_stamp(words: str) -> str | None:
-    """The words of the date directly under a label, without what follows; None in prose, and where there is no date."""
-    found = next(iter(read_all(words, _HERE)), None)
-    if found is None:
-        relative = read(words, _HERE, now=_ANY_TIME) is not None
-        return words if len(words) <= _UNREAD and (relative or any(map(str.isdigit, words))) else None
-    start = words.find(found.words)
-    end = start + len(found.words)
-    return words[start:end] if start <= _CLOSE and _TAIL.match(plain(words), end) else None
+    return "" if any(labels(text)) or not (is_short_date(text) or stamp(text)) else text
 
 
 def _alone(shown: list[Line], at: int, start: int) -> bool:
@@ -262,7 +225,7 @@ def _head(following: list[Line]) -> list[Line]:
     """The lines of a post's head: up to its text, or to other posts."""
     kept = []
     for one in following:
-        if len(one.text) > _BODY_LINE or OTHER_POSTS.match(one.bare):
+        if len(one.text) > BODY_LINE or OTHER_POSTS.match(one.bare) or _COMMENTS.fullmatch(one.bare):
             break
         kept.append(one)
     return kept
@@ -275,31 +238,3 @@ def _stamps(candidates: Iterable[Line], page: Page, own: str, around: frozenset[
         for one, stamp in stamped
         if stamp and not in_entry(one.node, page, own, around)
     ]
-
-
-def stamp(text: str) -> str | None:
-    """The words of the line's only date, where it is a date and next to nothing else, up to a label of another date."""
-    end = next((label.start for label in labels(text) if label.kind != "published"), len(text))
-    words = text[:end].strip(" |•·;,-–(")
-    found = read_all(words, _HERE)
-    if not found or len(words) > _BODY_LINE or len({reading.day for reading in found}) > 1:
-        return None
-    return found[0].words if _is_beside(words, found[0]) else None
-
-
-def _is_clock(text: str) -> bool:
-    """Whether the line may be the page's clock: the day of the week and a day, without a time, above the title."""
-    found = read(text, _HERE)
-    return found is not None and found.time is None and _WEEKDAY.match(plain(found.words)) is not None
-
-
-def _is_beside(words: str, found: Reading) -> bool:
-    """Whether beside the date there is an author's name and views at most, not prose, nor the place of a letter."""
-    before, _, after = words.partition(found.words)
-    if before.rstrip().endswith(",") and plain(found.words).startswith("ngay"):
-        return False  # "Phan Thiết, ngày 12 tháng 3 năm 2024"
-    rest = f"{before} | {after}"
-    if _NO_STAMP.search(rest.lower()):
-        return False
-    names = re.findall(r"[a-z]+", _BESIDE.sub(" ", plain(rest)))
-    return len(names) <= 5 and sum(map(len, names)) <= 30

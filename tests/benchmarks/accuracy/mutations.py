@@ -50,17 +50,31 @@ DECOYS: dict[str, tuple[Step, ...]] = {
     "template defaults": (steps.defaults(*_DEFAULTS),),
 }
 #: Only beside a day that is printed: without one, "Cập nhật" is how many sites stamp what they publish.
-UPDATED: dict[str, tuple[Step, ...]] = {"updated line": (steps.by_title("<div>Cập nhật: {later} 10:20</div>"),)}
+UPDATED: dict[str, tuple[Step, ...]] = {"updated line": (steps.by_date("<div>Cập nhật: {later} 10:20</div>"),)}
 
 
 def all_steps() -> dict[str, tuple[Step, ...]]:
-    """Every mutation: each alone, and decoys on pages with renamed classes, robbed of their day, and both."""
-    found = {**MOVES, **SPELLINGS, **DECOYS, **UPDATED, "removed": (steps.robbed,)}
+    """Every mutation: each alone, and decoys on pages with renamed classes, robbed of their day, and both.
+
+    With its class, an empty date line next to the day of the last change loses all that tells the two apart: where
+    classes are renamed too, the whole line goes.
+    """
+    found = {
+        **MOVES,
+        **SPELLINGS,
+        **DECOYS,
+        **UPDATED,
+        "removed": (steps.robbed,),
+        "line removed": (steps.without_line,),
+    }
     renamed = {**{name: MOVES[name] for name in list(MOVES)[1:]}, **SPELLINGS, **DECOYS, **UPDATED}
     found |= {f"renamed, {name}": (*does, steps.renamed) for name, does in renamed.items()}
     found |= {f"removed, {name}": (steps.robbed, *does) for name, does in DECOYS.items()}
-    found["removed, renamed"] = (steps.robbed, steps.renamed)
-    return found | {f"removed, renamed, {name}": (steps.robbed, *does, steps.renamed) for name, does in DECOYS.items()}
+    found["line removed, renamed"] = (steps.without_line, steps.renamed)
+    decoyed = {
+        f"line removed, renamed, {name}": (*does, steps.without_line, steps.renamed) for name, does in DECOYS.items()
+    }
+    return found | decoyed
 
 
 def mutated(case: Case) -> Iterator[Case]:
@@ -74,5 +88,5 @@ def apply(case: Case, name: str, does: tuple[Step, ...]) -> Case | None:
     marks = find(case)
     if marks.title is None or not all(step(marks, case.day) for step in does):
         return None
-    day = None if steps.robbed in does else case.day
+    day = None if {steps.robbed, steps.without_line} & set(does) else case.day
     return replace(case, html=marks.tree.html or "", day=day, mutation=name)

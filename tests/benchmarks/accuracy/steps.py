@@ -106,6 +106,14 @@ def robbed(marks: Marks, day: date | None) -> bool:
     return True
 
 
+def without_line(marks: Marks, day: date | None) -> bool:
+    """Takes away the whole date line, label, author and all, and the day wherever else it stands."""
+    if marks.date is None or not robbed(marks, day):
+        return False
+    marks.date.decompose()
+    return True
+
+
 def _is_stamp(words: str) -> bool:
     return len(clean(words)) <= 80
 
@@ -201,6 +209,15 @@ def _article_box(marks: Marks) -> LexborNode | None:
     while here is not None and marks.text is not None and not holds(here, marks.text):
         here = here.parent
     return None if here is None or here.tag in ("body", "html", "td", "tr", "tbody") else here
+
+
+def by_date(html: str) -> Step:
+    """As `by_title`, on pages that print their day."""
+
+    def step(marks: Marks, day: date | None) -> bool:
+        return day is not None and marks.date is not None and by_title(html)(marks, day)
+
+    return step
 
 
 def by_title(html: str) -> Step:
