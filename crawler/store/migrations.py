@@ -160,3 +160,37 @@ _DECISIONS = (
 def _decisions(database: Database) -> None:
     for statement in _DECISIONS:
         database.execute(statement)
+
+
+# The file itself is kept as a page. No revision rises: standings rest on posts alone, and what is attested is placed
+# anew whenever it is counted.
+_ATTESTED_TABLES = ("attested_file", "attested", "attested_undo")
+_ATTESTED_KEYS = ("number = new.number", "file = new.file AND row = new.row", "file = new.file")
+_ATTESTED = (
+    """CREATE TABLE attested_file (
+        number INTEGER PRIMARY KEY, hash TEXT NOT NULL REFERENCES page(sha256), name TEXT NOT NULL,
+        who TEXT NOT NULL CHECK (trim(who) <> ''), at TEXT NOT NULL)""",
+    """CREATE TABLE attested (
+        file INTEGER NOT NULL REFERENCES attested_file(number), row INTEGER NOT NULL, agency TEXT NOT NULL,
+        quota TEXT NOT NULL, day TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, reference TEXT NOT NULL,
+        note TEXT NOT NULL, PRIMARY KEY (file, row))""",
+    """CREATE TABLE attested_undo (
+        file INTEGER PRIMARY KEY REFERENCES attested_file(number),
+        who TEXT NOT NULL CHECK (trim(who) <> ''), at TEXT NOT NULL)""",
+    *(
+        f"""CREATE TRIGGER {table}_is_append_only_{event[0].lower()} BEFORE {event} ON {table} {when}
+            BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+        for table, same in zip(_ATTESTED_TABLES, _ATTESTED_KEYS, strict=True)
+        for event, when in (
+            ("INSERT", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"),
+            ("UPDATE", ""),
+            ("DELETE", ""),
+        )
+    ),
+)
+
+
+@MIGRATIONS(name="004_attested")
+def _attested(database: Database) -> None:
+    for statement in _ATTESTED:
+        database.execute(statement)
