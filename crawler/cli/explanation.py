@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crawler.cli.logged import WORDS
 from crawler.date_flags import FLAGS, PLACES
 from reports.daywords import day_words, moment_words, period_words
 from reports.words import CHANNELS, CREDIT_FORMS, DECIDERS, GRADES, STATUSES
@@ -34,6 +35,7 @@ def lines(found: Explanation) -> Iterator[str]:
     yield from _date(found.post)
     yield from _topic(found)
     yield from _credits(found.credits)
+    yield from _decisions(found)
     for row in found.rows:
         yield from _standing(row)
     if not found.rows:
@@ -90,6 +92,21 @@ def _credits(found: tuple[CreditRecord, ...]) -> Iterator[str]:
         words = f", “{credit.words}”" if credit.words else ""
         agency = f" {credit.agency}" if credit.agency else ""
         yield f"Cơ quan: {KINDS[credit.kind]}{agency} ({form}{words}; độ chắc {credit.confidence:.2f})"
+
+
+def _decisions(found: Explanation) -> Iterator[str]:
+    """What inspectors said of the post; what the machine found stands above."""
+    said = found.rows[0].decisions if found.rows else ()
+    if said:
+        yield "Người xem xét đã quyết định (kết quả của máy ở trên vẫn giữ nguyên):"
+    for one in said:
+        at = moment_words(str(one["at"]), found.registry.province.zone)
+        scope = " ".join(filter(None, (one["value"], one["agency"], one["quota"])))
+        gone = "" if one["stands"] else " (đã bị quyết định sau thay)"
+        told = f"{WORDS[one['action']]} {scope}".rstrip()
+        yield f"  {at}, {one['who']}: {told}{gone}. Lý do: {one['reason']}"
+    if any(row.recheck for row in found.rows):
+        yield "  nội dung trang đã thay đổi sau quyết định: cần xem lại"
 
 
 def _standing(row: PostRow) -> Iterator[str]:

@@ -17,7 +17,7 @@ WORDS = {
 
 
 def lines(one: Logged) -> list[str]:
-    """`2024-05-02 14:03  An: loại  (đã bị thay)`, the post, the reason."""
+    """`02/05/2024 14:03  An: loại  (đã bị quyết định sau thay)`, the post, the reason."""
     said = one.decision
     scope = [f"chỉ với {said.agency}"] if said.agency and said.action != "add" else []
     scope += [f"chỉ cho chỉ tiêu {said.quota}"] if said.quota else []
@@ -26,7 +26,7 @@ def lines(one: Logged) -> list[str]:
     gone = "" if one.stands else "  (đã bị quyết định sau thay)"
     missing = "" if one.post else " (không còn trong cơ sở dữ liệu)"
     return [
-        f"{said.at[:16].replace('T', ' ')}  {said.who}: {WORDS[said.action]}{value}{told}{gone}",
+        f"{one.at:%d/%m/%Y %H:%M}  {said.who}: {WORDS[said.action]}{value}{told}{gone}",
         f"    {one.post or said.post}{missing}",
         f"    {said.reason}",
     ]

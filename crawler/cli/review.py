@@ -10,14 +10,13 @@ import click
 from click.core import ParameterSource
 
 from crawler.cli.help import VietnameseCommand, VietnameseGroup
+from crawler.cli.logged import WORDS
 from crawler.cli.options import IsoDay, output_format, places
 from crawler.cli.options import agencies as agencies_option
 
 if TYPE_CHECKING:
     from crawler.jobs.review import Decided
     from crawler.posts import PostRow
-
-ACTIONS = {"count": "tính", "reject": "loại", "agency": "ghi cho cơ quan", "date": "ngày đăng", "add": "bổ sung"}
 
 
 @click.group(
@@ -143,7 +142,7 @@ def decide(
     if (only or quota) and action not in ("count", "reject"):
         raise click.UsageError("--only và --quota chỉ dùng cùng --count hoặc --reject", click.get_current_context())
     done = rule(*_places(registry, db), post, Ruling(action, value, who, reason, only, quota))
-    click.echo(f"Đã ghi quyết định: {ACTIONS[action]}{f' {value}' if value else ''}.")
+    click.echo(f"Đã ghi quyết định: {WORDS[action]}{f' {value}' if value else ''}.")
     _print_changes(done)
 
 

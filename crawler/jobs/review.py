@@ -48,6 +48,7 @@ class Logged:
     decision: DecisionRecord
     post: str | None
     stands: bool
+    at: datetime  # when, in the province's time
 
 
 def waiting(registry: Path, db: Path, *, agencies: Collection[str] = ()) -> list[PostRow]:
@@ -72,7 +73,9 @@ def waits(row: PostRow) -> bool:
 
 def why(row: PostRow) -> str:
     """Why it waits, in Vietnamese."""
-    return " ".join(filter(None, (RECHECK if row.recheck else "", row.reason)))
+    rest = row.review_for if row.status != "review" else ()
+    still = f"Còn chờ xem xét cho chỉ tiêu {', '.join(rest)}." if rest else ""
+    return " ".join(filter(None, (RECHECK if row.recheck else "", row.reason, still)))
 
 
 def rule(registry: Path, db: Path, post: str, ruling: Ruling) -> Decided:
@@ -109,14 +112,17 @@ def _rows(store: Database, made: Sequence[DecisionRecord]) -> tuple[PostRow, ...
 
 def log(registry: Path, db: Path) -> list[Logged]:
     """Every decision that was ever taken, the oldest first."""
-    load_registry(registry)
+    zone = load_registry(registry).province.zone
     store = open_to_read(db)
     said = decisions.logged(store)
     by_post: dict[str, list[DecisionRecord]] = {}
     for post, decision in said:
         by_post.setdefault(post or decision.post, []).append(decision)
     standing = {one.number for all_ in by_post.values() for one in decisions.in_force(all_)}
-    return [Logged(decision, post, decision.number in standing) for post, decision in said]
+    return [
+        Logged(decision, post, decision.number in standing, datetime.fromisoformat(decision.at).astimezone(zone))
+        for post, decision in said
+    ]
 
 
 def _check(registry: Registry, agencies: Collection[str]) -> None:
