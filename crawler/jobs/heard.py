@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -23,12 +23,13 @@ def heard(db: Database, registry: Registry, facts: Iterable[PostFacts]) -> list[
     """The facts with their decisions, `recheck` where the text is another since, and the sections of added posts."""
     said = decisions.by_post(db)
     changed = rechecks(db, said)
+    owners = {one.section: one.owner for one in resolved_sections(registry)}
     return [
         replace(
             one,
             decisions=said[one.post.id],
             recheck=one.post.id in changed,
-            sections=_with_added(one, said[one.post.id], registry),
+            sections=_with_added(one, said[one.post.id], registry, owners),
         )
         if one.post.id in said
         else one
@@ -47,9 +48,10 @@ def rechecks(db: Database, said: dict[str, tuple[DecisionRecord, ...]]) -> set[s
     return {post for post, then, now in decisions.other_texts(db, asked) if changed_materially(then, now)}
 
 
-def _with_added(facts: PostFacts, said: Iterable[DecisionRecord], registry: Registry) -> tuple[str, ...]:
+def _with_added(
+    facts: PostFacts, said: Iterable[DecisionRecord], registry: Registry, owners: Mapping[str, str]
+) -> tuple[str, ...]:
     """The sections that list the post, and for one that was added that of its owner, where none of it does."""
-    owners = {one.section: one.owner for one in resolved_sections(registry)}
     found = list(facts.sections)
     for decision in said:
         home = home_section(registry, decision.agency, decision.value) if decision.action == decisions.ADDED else None

@@ -35,9 +35,13 @@ class Imported:
 
 
 def export(registry: Path, db: Path, out: Path, *, agencies: Collection[str] = ()) -> int:
-    """Writes the queue to `out`; returns how many posts it holds. The texts of the posts are kept as they are now."""
+    """Writes the queue to `out`; returns how many posts it holds. The texts of the posts are kept as they are now.
+
+    Raises BadInput where `out` is a file of which something would be lost.
+    """
     loaded, rows = load_registry(registry), review.waiting(registry, db, agencies=agencies)
     store, at = open_to_read(db), datetime.now(UTC).astimezone(loaded.province.zone)
+    _check_free(store, loaded, out, at)
     groups = {post: list(group) for post, group in groupby(sorted(rows, key=lambda row: row.id), lambda row: row.id)}
     with store.atomic():
         queue = [_queued(store, groups[post]) for post in dict.fromkeys(row.id for row in rows)]
@@ -46,6 +50,18 @@ def export(registry: Path, db: Path, out: Path, *, agencies: Collection[str] = (
     except OSError as error:
         raise BadInput(f"Không ghi được tệp {out}: {error.strerror}.") from error
     return len(queue)
+
+
+def _check_free(store: Database, registry: Registry, out: Path, at: datetime) -> None:
+    """Only a queue of which every decision is stored makes way for a new one."""
+    if not out.exists():
+        return
+    try:
+        made = _decisions(store, registry, read_sheet(out), at)
+    except BadInput:
+        raise BadInput(f"Đã có tệp {out} và nó không phải bảng đã đưa lại hết. Hãy chọn tên khác.") from None
+    if not all(decisions.stored(store, one.hash) for one in made):
+        raise BadInput(f"Tệp {out} còn quyết định chưa đưa lại. Hãy chạy “cchc review import” hoặc chọn tên khác.")
 
 
 def _queued(store: Database, rows: list[PostRow]) -> Queued:

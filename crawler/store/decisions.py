@@ -72,13 +72,18 @@ def identified(decision: DecisionRecord, occasion: str) -> DecisionRecord:
 
 def append(db: Database, decisions: Iterable[DecisionRecord]) -> int:
     """Stores decisions that have their hashes, in one transaction; returns how many of them are new."""
-    stored = 0
+    new = 0
     with db.atomic():
         for one in decisions:
-            if first(db, "SELECT 1 FROM decision WHERE hash = ?", [one.hash]) is None:
+            if not stored(db, one.hash):
                 insert(db, "decision", row_of(one, "number"))
-                stored += 1
-    return stored
+                new += 1
+    return new
+
+
+def stored(db: Database, digest: str) -> bool:
+    """Whether the decision of that hash is stored."""
+    return first(db, "SELECT 1 FROM decision WHERE hash = ?", [digest]) is not None
 
 
 def keep_text(db: Database, text: Text) -> str:

@@ -140,6 +140,23 @@ def test_rows_that_decide_nothing_are_skipped(desk):
     assert desk.log() == []
 
 
+def test_a_new_queue_does_not_take_the_place_of_work_not_handed_in(desk):
+    desk.export()
+    assert desk.export() == 3  # nothing filled in yet
+    desk.fill({"post": 2, "Quyết định": "tính", **SIGNED})
+    with pytest.raises(BadInput, match="còn quyết định chưa đưa lại"):
+        desk.export()
+    desk.take()
+    assert desk.export() == 3
+    desk.fill({"post": 2, "Quyết định": "có lẽ", **SIGNED})
+    with pytest.raises(BadInput, match="chọn tên khác"):
+        desk.export()
+    desk.file.write_text("của người khác", encoding="utf-8")
+    with pytest.raises(BadInput, match="chọn tên khác"):
+        desk.export()
+    assert desk.file.read_text(encoding="utf-8") == "của người khác"
+
+
 FAULTS = {
     "another word": ({"post": 1, "Quyết định": "có", **SIGNED}, "cần “tính” hoặc “loại”"),
     "nobody": ({"post": 1, "Quyết định": "tính", "Lý do": "x"}, "“Người quyết định” trống"),
