@@ -6,7 +6,7 @@ import gzip
 import json
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
@@ -16,7 +16,7 @@ from crawler.dates import read
 from crawler.demo import plan
 from crawler.demo.answers import answer
 from crawler.demo.model import Post, Section, Site
-from crawler.demo.pages import on_page, page_count, shape_of
+from crawler.demo.pages import addresses, on_page, page_count, shape_of
 from crawler.errors import LayoutChanged
 from crawler.page import Page
 from spiders.readers import reader_for
@@ -52,7 +52,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class ListCase:
-    """A list page and its entries, in its order. `allowed`: entries that lead to other sites, hence to no post."""
+    """A list page and its entries, in its order.
+
+    `allowed`: entries that lead to other sites, hence to no post. `aliases`: further addresses of an entry's post.
+    """
 
     source: str
     family: str
@@ -60,6 +63,7 @@ class ListCase:
     html: str
     entries: tuple[Entry, ...]
     allowed: frozenset[str] = frozenset()
+    aliases: dict[str, str] = field(default_factory=dict)
     mutation: str = "as made"
 
 
@@ -202,7 +206,12 @@ def _demo_list(site: Site, section: Section, number: int) -> ListCase:
         for post in on_page(site, section, number)
     )
     elsewhere = frozenset(address for _, address in section.foreign)
-    return ListCase("demo", family_of(url, html), url, html, entries, elsewhere)
+    aliases = {
+        address: site.base + shape_of(site).post(section, post)
+        for post in on_page(site, section, number)
+        for address in addresses(site, post)
+    }
+    return ListCase("demo", family_of(url, html), url, html, entries, elsewhere, aliases)
 
 
 def _title(post: Post) -> str:

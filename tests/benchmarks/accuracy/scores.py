@@ -7,43 +7,55 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.text import clean
-from tests.benchmarks.accuracy.cases import Case, ListCase
-from tests.benchmarks.accuracy.ours import Answer, Entry
+from tests.benchmarks.accuracy.cases import Case, Entry, ListCase
+from tests.benchmarks.accuracy.ours import Answer
+
+_KEPT = 20  # faults that a score remembers
 
 
 @dataclass
 class Score:
-    """`wrong`: another day than the true one, or any day where the page gives none. `unsure`: several days, flagged."""
+    """Of posts' pages. `days` counts the outcomes of `day_outcome`; `false_titles` those that are another's."""
 
     pages: int = 0
     titles: int = 0
+    false_titles: int = 0
     days: Counter[str] = field(default_factory=Counter)
-    faults: list[tuple[Case, Answer]] = field(default_factory=list)
-    false_titles: list[tuple[Case, Answer]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
     def add(self, case: Case, answer: Answer) -> None:
         self.pages += 1
         outcome = day_outcome(case, answer)
         self.days[outcome] += 1
+        right = answer.title is not None and same(answer.title, case.title)
+        self.titles += right
+        self.false_titles += answer.title is not None and not right
         if outcome == "wrong":
-            self.faults.append((case, answer))
-        if answer.title is not None and same(answer.title, case.title):
-            self.titles += 1
-        elif answer.title is not None:
-            self.false_titles.append((case, answer))
+            self._remember(f"{case.mutation}: {case.url}: {answer.day}, not {case.day}: {answer.detail}")
+        elif answer.title is not None and not right:
+            self._remember(f"{case.mutation}: {case.url}: title “{answer.title}”, not “{case.title}”")
+
+    def _remember(self, fault: str) -> None:
+        if len(self.faults) < _KEPT:
+            self.faults.append(fault)
 
     @property
-    def wrong_rate(self) -> float:
+    def wrong(self) -> float:
+        """The share of pages that were given a day for certain which is not theirs."""
         return self.days["wrong"] / self.pages if self.pages else 0.0
 
     def __add__(self, other: Score) -> Score:
         return Score(
             self.pages + other.pages,
             self.titles + other.titles,
-            self.days + other.days,
-            self.faults + other.faults,
             self.false_titles + other.false_titles,
+            self.days + other.days,
+            (self.faults + other.faults)[:_KEPT],
         )
+
+
+def total(scores: Iterable[Score]) -> Score:
+    return sum(scores, Score())
 
 
 def same(one: str, other: str) -> bool:
@@ -61,10 +73,6 @@ def day_outcome(case: Case, answer: Answer) -> str:
     return "right" if answer.day == case.day else "wrong"
 
 
-def total(scores: Iterable[Score]) -> Score:
-    return sum(scores, Score())
-
-
 @dataclass
 class ListScore:
     """Of list pages: entries found, missed, and extra; their titles and days."""
@@ -73,11 +81,14 @@ class ListScore:
     refused: int = 0
     entries: int = 0
     found: int = 0
-    missed: int = 0
     extra: int = 0
     titles: int = 0
     days: Counter[str] = field(default_factory=Counter)
-    faults: list[tuple[ListCase, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def missed(self) -> int:
+        return self.entries - self.found
 
     def add(self, case: ListCase, answer: tuple[Entry, ...] | str) -> None:
         self.pages += 1
@@ -85,24 +96,41 @@ class ListScore:
             self.refused += 1
             return
         own = {entry.url: entry for entry in case.entries}
-        found = {entry.url: entry for entry in answer}
-        self.entries += len(own)
-        self.missed += len(own.keys() - found.keys())
+        found = {case.aliases.get(entry.url, entry.url): entry for entry in answer}
         extra = found.keys() - own.keys() - case.allowed
+        self.entries += len(own)
         self.extra += len(extra)
-        self.faults += [(case, f"missed {url}") for url in own.keys() - found.keys()]
-        self.faults += [(case, f"extra {url}") for url in extra]
         for url in own.keys() & found.keys():
             self._compare(case, own[url], found[url])
+        faults = [f"missed {url}" for url in own.keys() - found.keys()] + [f"extra {url}" for url in extra]
+        self._remember(case, faults)
 
     def _compare(self, case: ListCase, own: Entry, found: Entry) -> None:
         self.found += 1
         self.titles += same(own.title, found.title)
-        if found.day is None:
-            self.days["undated" if own.day else "right"] += 1
-        else:
-            self.days["right" if found.day == own.day else "wrong"] += 1
-        if found.day is not None and found.day != own.day:
-            self.faults.append((case, f"{own.url}: {found.day}, not {own.day}"))
+        outcome = "right" if found.day == own.day else "undated" if found.day is None else "wrong"
+        self.days[outcome] += 1
+        if outcome == "wrong":
+            self._remember(case, [f"{own.url}: {found.day}, not {own.day}"])
         if not same(own.title, found.title):
-            self.faults.append((case, f"{own.url}: title {found.title}"))
+            self._remember(case, [f"{own.url}: title “{found.title}”"])
+
+    def _remember(self, case: ListCase, faults: list[str]) -> None:
+        free = _KEPT - len(self.faults)
+        self.faults += [f"{case.mutation}: {case.url}: {fault}" for fault in faults[: max(0, free)]]
+
+    def __add__(self, other: ListScore) -> ListScore:
+        return ListScore(
+            self.pages + other.pages,
+            self.refused + other.refused,
+            self.entries + other.entries,
+            self.found + other.found,
+            self.extra + other.extra,
+            self.titles + other.titles,
+            self.days + other.days,
+            (self.faults + other.faults)[:_KEPT],
+        )
+
+
+def list_total(scores: Iterable[ListScore]) -> ListScore:
+    return sum(scores, ListScore())

@@ -9,7 +9,7 @@ from time import process_time
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.benchmarks.accuracy.cases import Case
+from tests.benchmarks.accuracy.cases import Case, articles
 from tests.benchmarks.accuracy.marks import find
 from tests.benchmarks.accuracy.ours import read_article
 
@@ -18,6 +18,15 @@ _SENTENCE = (
     "Bộ phận một cửa tiếp nhận {n} hồ sơ trong tháng, trả kết quả đúng hạn {m} hồ sơ; người dân nộp hồ sơ trên cổng"
     " dịch vụ công và nhận kết quả qua bưu điện, không phải đi lại nhiều lần. "
 )
+
+
+def samples() -> list[Case]:
+    """A page of each captured site, else of the demo's."""
+    found: dict[str, Case] = {}
+    for case in articles(10):
+        if case.source != "fixtures":
+            found.setdefault(case.source, case)
+    return list(found.values())
 
 
 def padded(case: Case) -> Case:
