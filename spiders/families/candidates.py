@@ -82,12 +82,15 @@ def _title_links(page: Page, root: LexborNode | None, kept: frozenset[int]) -> l
     sections = _sections(page)
     found = [(url, link) for url, link in found if url not in sections and attribute(link, "rel") not in _TAGS]
     shown = Counter(url for url, link in found if line(link))
-    return [(url, link) for url, link in found if shown[url] <= _OFTEN and not _holds_others(url, shown)]
+    above = _above(shown)
+    return [(url, link) for url, link in found if shown[url] <= _OFTEN and url.rstrip("/") not in above]
 
 
-def _holds_others(url: str, others: Iterable[str]) -> bool:
-    """Whether the address is that of a section: others stand under it."""
-    return any(other.startswith(url.rstrip("/") + "/") for other in others if other != url)
+def _above(urls: Iterable[str]) -> set[str]:
+    """The addresses that others stand under: sections."""
+    return {
+        "/".join(steps[:end]) for url in urls for steps in [url.rstrip("/").split("/")] for end in range(3, len(steps))
+    }
 
 
 def _sections(page: Page) -> set[str]:

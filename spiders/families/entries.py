@@ -11,20 +11,6 @@ _WHOLES = frozenset({"table", "ul", "ol", "dl"})  # what holds entries, or one w
 _STEPS = 3  # around an entry that has no others beside it to show where it ends
 
 
-def entry_of(node: LexborNode, css: str) -> LexborNode:
-    """The largest node around `node` in which `css` finds it and no other; a few steps around it, at most."""
-    here = node
-    for _ in range(_STEPS):
-        if here.parent is None or here.parent.tag in _EDGES or _count(here.parent, css) > 1:
-            break
-        here = here.parent
-    return here
-
-
-def _count(node: LexborNode, css: str) -> int:
-    return len({one.mem_id for one in node.css(css)})  # one that several of the selectors find comes several times
-
-
 def by_address(links: Iterable[tuple[str, LexborNode]]) -> dict[str, LexborNode]:
     """For each address the largest node all of whose links in `links` lead to it, in the order of the page."""
     found = list(links)

@@ -47,7 +47,8 @@ def pick(page: Page, found: list[Entry], anchors: Sequence[LexborNode]) -> tuple
     if best is None:
         return ()
     found = _mended(found, best)
-    best = [one for one in found if one in best or one.node.mem_id in _beside(best)]
+    own, beside = {one.url for one in best}, _beside(best)
+    best = [one for one in found if one.url in own or one.node.mem_id in beside]
     taken = {one.url for one in _with_kin(page, found, best)}
     return tuple(one for one in found if one.url in taken)
 
@@ -56,10 +57,11 @@ def _mended(found: list[Entry], group: list[Entry]) -> list[Entry]:
     """The entries, where those cut short by a second link in them (a category) reach as far as the set's others do."""
     way = Counter(_way(one.link, one.node) for one in group).most_common(1)[0][0]
     left = _beside(group) - {one.node.mem_id for one in group}
+    own = {one.url for one in group}
     mended: dict[str, Entry] = {}
     for one in found:
         up = _up(one.link, len(way))
-        if one not in group and up is not None and up.mem_id in left and _way(one.link, up) == way:
+        if one.url not in own and up is not None and up.mem_id in left and _way(one.link, up) == way:
             left.discard(up.mem_id)
             mended[one.url] = entry(one.url, one.link, up, set())
     return [mended.get(one.url, one) for one in found]
@@ -87,6 +89,11 @@ def _up(link: LexborNode, steps: int) -> LexborNode | None:
     for _ in range(steps):
         here = here.parent if here is not None else None
     return here
+
+
+def places(found: Iterable[Entry]) -> tuple[str, ...]:
+    """Where the entries' titles stand: each way from the page's root to one, by tags and lasting classes, once."""
+    return tuple(dict.fromkeys(_signature(one.link) for one in found))
 
 
 # -- which set is the list
@@ -189,9 +196,10 @@ def _with_kin(page: Page, found: Sequence[Entry], group: list[Entry]) -> list[En
     for step in range(3):
         if region is None or region.tag in ("body", "html"):
             break
-        more = [one for one in found if one not in kept and inside(one.node, {region.mem_id})]
+        taken = {one.url for one in kept}
+        more = [one for one in found if one.url not in taken and inside(one.node, {region.mem_id})]
         alike = [one for one in more if _as_good(page, one, dated, own) and not _boxed(one, region)]
-        if step and not all(one in alike and shape(one.url) in shapes for one in more):
+        if step and (len(alike) < len(more) or not all(shape(one.url) in shapes for one in more)):
             break
         kept += alike
         region = region.parent

@@ -11,7 +11,7 @@ from crawler.page import Page
 from spiders.dateentry import entry_words
 from spiders.families import heading, learnt, paging
 from spiders.families.candidates import Entry, entry
-from spiders.families.entries import entry_of
+from spiders.families.entries import by_address
 from spiders.families.select import attribute, every, ids, line, outside
 from spiders.families.templated import Templated
 
@@ -74,7 +74,7 @@ class Vnpt(Templated):
         if selectors.item:
             return page.tree.css(selectors.item)
         titles = outside(every(page.tree, self.list_item), ids(page.tree, self.list_drop))
-        found = [one for title in titles if (one := _entry(page, title)) is not None]
+        found = _entries(page, titles)
         anchors = [page.tree.css_first("ul.pagination:has(li.page-number)"), heading.confirmed(page)]
         own = learnt.pick(page, found, [one for one in anchors if one is not None])
         return [one.node for one in own or found]
@@ -97,10 +97,11 @@ class Vnpt(Templated):
         return NextPage(paging.with_number(page.url, "page", now + 1)) if later else asked
 
 
-def _entry(page: Page, title: LexborNode) -> Entry | None:
-    link = title if title.tag == "a" else title.css_first("a[href]")
-    url = paging.address(page, attribute(link, "href"))
-    return entry(url, link, entry_of(title, _TITLES), set()) if url and link is not None else None
+def _entries(page: Page, titles: list[LexborNode]) -> list[Entry]:
+    links = [title if title.tag == "a" else title.css_first("a[href]") for title in titles]
+    known = [(url, link) for link in links if link and (url := paging.address(page, attribute(link, "href")))]
+    nodes = by_address((str(link.mem_id), link) for _, link in known)
+    return [entry(url, link, nodes[str(link.mem_id)], set()) for url, link in known]
 
 
 def _numbers(page: Page) -> list[int]:

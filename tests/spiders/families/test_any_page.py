@@ -78,6 +78,20 @@ def test_a_deep_page_is_read_in_no_time():
     try_all(b"<div>" * 5000 + b"<a href='/mot-bai-viet-1.html'>Mot bai viet dai</a>")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(
+            f"<li><h2 class=Title><a href=/tin/bai-{n}.html>Bài viết dài số {n}</a></h2>{n}</li>" for n in range(600)
+        ),
+        "".join(f"<a href='?p={n}'>{n}</a> " for n in range(1500)),
+        "<h1>Tin về một việc</h1>" + "".join(f"<div><p>Ngày {n % 28 + 1}/3/2024.</p></div>" for n in range(1500)),
+    ],
+)
+def test_a_wide_page_is_read_in_no_time(body):
+    try_all(body.encode())
+
+
 @pytest.mark.parametrize("path", DATED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_page_robbed_of_its_day_has_none(path):
     shown = re.sub(r"<time\b.*?</time>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
