@@ -74,6 +74,7 @@ class Listing:
 
     `capped`: its end is no end of the section (feed, sitemap, "latest" box).
     `total`: how many posts the pager says the section has. `title`: the section's name as the page gives it.
+    `places`: where in the page the entries stand, where that was learnt from its structure and is no family's own.
     `unfollowed`: what leads on to further pages in a way that can't be followed; then the end is no end either.
     """
 
@@ -84,6 +85,7 @@ class Listing:
     total: int | None = None
     title: str = ""
     unfollowed: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

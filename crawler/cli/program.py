@@ -20,6 +20,7 @@ from crawler.errors import CchcError
 COMMANDS = {
     "demo": "demo",
     "check": "check",
+    "onboard": "onboard",
     "crawl": "crawl",
     "counts": "counts",
     "posts": "posts",

@@ -147,18 +147,18 @@ def crawl(registry: Registry) -> Iterator[Problem]:
 def contact(registry: Registry) -> Iterator[Problem]:
     """Whoever crawls other people's sites says who they are. Only loopback may be crawled under the placeholder."""
     addresses = [section.url for _, _, holder in owners(registry) for section in holder.sections]
-    if not _has_contact(registry) and not all(map(_is_loopback, addresses)):
+    if not has_contact(registry.crawl.user_agent) and not all(map(is_loopback, addresses)):
         yield _contact_missing(registry)
 
 
 def contact_to_come(registry: Registry) -> Iterator[Problem]:
     """Nothing goes out yet, as no section off loopback is registered; the contact will be asked for then."""
-    if not _has_contact(registry) and not all_loopback(registry) and not any(contact(registry)):
+    if not has_contact(registry.crawl.user_agent) and not all_loopback(registry) and not any(contact(registry)):
         yield _contact_missing(registry)
 
 
-def _has_contact(registry: Registry) -> bool:
-    agent = registry.crawl.user_agent
+def has_contact(agent: str) -> bool:
+    """Whether a crawler's name says whom to turn to."""
     return bool(_CONTACT.search(agent)) and not _NO_CONTACT.search(agent)
 
 
@@ -171,10 +171,11 @@ def all_loopback(registry: Registry) -> bool:
     """Whether every host of the registry is this machine."""
     urls = [url for _, url in _urls(registry)]
     urls += [f"http://{host}" for _, _, holder in owners(registry) for host in holder.hosts]
-    return all(map(_is_loopback, urls))
+    return all(map(is_loopback, urls))
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Whether the address is one of this machine's own."""
     try:
         name = (urlsplit(url).hostname or "").rstrip(".")
         return name == "localhost" or name.endswith(".localhost") or ipaddress.ip_address(name).is_loopback

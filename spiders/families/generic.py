@@ -63,7 +63,8 @@ class Generic(Family):
         if not found:
             raise notpost.no_post(page, "danh sách nào rõ ràng là các tin, bài")
         items = tuple(Item(one.url, one.title, self._date(one, selectors)) for one in found)
-        return Listing(items, self._next(page, selectors, row, found), title=self._name(page))
+        following = self._next(page, selectors, row, found)
+        return Listing(items, following, title=self._name(page), places=learnt.places(found))
 
     def _date(self, entry: Entry, selectors: Selectors) -> Words | None:
         own = super().item_date(entry.node, selectors) if selectors.date else None
