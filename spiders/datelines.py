@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 from crawler.dates import read_all
 from crawler.page import Page
 from crawler.text import clean, fold
-from spiders.families.select import attribute, line
+from spiders.families.select import attribute, is_longer, line
 
 _SILENT = frozenset({
     "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "head", "iframe", "object",
@@ -104,7 +104,7 @@ def in_entry(
     for _ in range(4):
         if here is None or here.tag in ("body", "html", "main", "article") or here.mem_id in around:
             return False
-        if here.css_first("h1") is not None or len(line(here)) > 400:
+        if here.css_first("h1") is not None or is_longer(here, 400):
             return False
         if any(_leads_away(link, page, own, _least(link, words)) for link in here.css("a[href]")):
             return True

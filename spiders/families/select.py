@@ -54,6 +54,16 @@ def line(node: LexborNode | None, skip: Skip = ()) -> str:
     return clean("".join(_pieces(node, skip))) if node is not None else ""
 
 
+def is_longer(node: LexborNode, length: int) -> bool:
+    """Whether the node's text has more characters than that, read no further than it takes to know."""
+    seen = 0
+    for piece in _pieces(node, ()):
+        seen += len(piece.strip())
+        if seen > length:
+            return True
+    return False
+
+
 def paragraphs(node: LexborNode | None, skip: Skip = ()) -> str:
     """A node's text, one line for each paragraph, list entry and table row."""
     return clean_paragraphs("".join(_pieces(node, skip))) if node is not None else ""
