@@ -11,14 +11,17 @@ _MARKS = dict.fromkeys(range(768, 880))  # combining marks; `str.translate` cost
 
 def clean(text: str) -> str:
     """NFC, no invisible characters, every run of white space (also U+00A0) one space, stripped."""
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join(_INVISIBLE.sub("", composed).split())
+    return " ".join(_composed(text).split())
 
 
 def clean_paragraphs(text: str) -> str:
     """As `clean`, but line ends are kept, one newline between paragraphs that hold anything."""
-    lines = (clean(line) for line in text.splitlines())
+    lines = (" ".join(line.split()) for line in _composed(text).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _composed(text: str) -> str:
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def fold(text: str) -> str:

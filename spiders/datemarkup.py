@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -94,6 +95,7 @@ def _posts(page: Page) -> Iterator[dict[str, Any]]:
         yield from _posts_in(_loaded(script.text()))
 
 
+@lru_cache(maxsize=16)
 def _loaded(text: str) -> Any:
     """The data, None where it is broken. Templates leave raw line ends in strings, and comments around the whole."""
     try:
