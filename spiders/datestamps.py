@@ -63,13 +63,16 @@ def labelled_stamp(words: str) -> str | None:
         return words if len(words) <= _UNREAD and (relative or any(map(str.isdigit, words))) else None
     start = words.find(found[0].words)
     end = start + len(found[0].words)
-    ends = _TAIL.match(plain(words), end) or _is_followed_by_change(words[end:], found)
+    ends = _TAIL.match(plain(words), end) or _is_followed_by_change(words, end, found)
     return words[start:end] if start <= _CLOSE and ends else None
 
 
-def _is_followed_by_change(rest: str, found: tuple[Reading, ...]) -> bool:
+def _is_followed_by_change(words: str, end: int, found: tuple[Reading, ...]) -> bool:
     """Whether a second, later day follows at once: WordPress prints the day of the last change so, and hides it."""
-    return len(found) == 2 and rest.strip() == found[1].words and found[1].day > found[0].day
+    if len(found) != 2 or found[1].day <= found[0].day:
+        return False
+    start = words.find(found[1].words, end)
+    return not words[end:start].strip() and _TAIL.match(plain(words), start + len(found[1].words)) is not None
 
 
 # -- alone
