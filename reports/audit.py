@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from crawler.attested import AttestedFile
 from crawler.counts import AgencyCounts, QuotaCount, Verdict, YearCounts
 from crawler.ledger import SectionFacts
 from crawler.posts import PostRow
 from crawler.registry.model import PORTAL, Agency, Exemption, Quota, Registry
 from crawler.registry.sections import sections_by_id, verify_tls
+from reports.attested import Attested, of_period
 from reports.checklist import CheckFact, check_facts
 from reports.gaps import Causes, Gap, agency_gaps, shared_gaps
 
@@ -55,17 +57,21 @@ NO_POSTS = CellPosts()
 
 @dataclass(frozen=True)
 class QuotaAudit:
-    """One agency under one quota. `posts` by period key; `undated` might belong to any period."""
+    """One agency under one quota. `posts` and `attested` by period key; `undated` might belong to any period."""
 
     quota: Quota
     count: QuotaCount
     posts: Mapping[str, CellPosts]
     undated: tuple[PostRow, ...]
+    attested: Mapping[str, tuple[Attested, ...]]
 
 
 @dataclass(frozen=True)
 class AgencyAudit:
-    """One agency. `others`: posts that stand for no quota; `gaps`: why due periods are incomplete."""
+    """One agency. `others`: posts that stand for no quota; `gaps`: why due periods are incomplete.
+
+    `unplaced`: what is attested for no figure shown here: for a duty without a number, or no longer for anything.
+    """
 
     id: str
     name: str
@@ -77,6 +83,7 @@ class AgencyAudit:
     gaps: tuple[Gap, ...]
     sections: tuple[SectionFacts, ...]
     checklist: tuple[CheckFact, ...]
+    unplaced: tuple[Attested, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Mismatch:
-    """A figure that the posts listed for it do not bear out. `what`: count, review or undated."""
+    """A figure that what is listed for it does not bear out. `what`: count, attested, review or undated."""
 
     agency: str
     quota: str
@@ -103,7 +110,10 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class Audit:
-    """Everything a report says. `shared_gaps`: those that touch many agencies alike, each once."""
+    """Everything a report says. `shared_gaps`: those that touch many agencies alike, each once.
+
+    `attested`: rows of the agencies shown; `attested_files`: every file ever handed in, those undone too.
+    """
 
     head: Head
     counts: YearCounts
@@ -118,6 +128,8 @@ class Audit:
     themes: Mapping[str, str]  # letter -> name, in the lexicon's order
     unverified_tls: frozenset[str]  # ids of sections read without verifying certificates
     obeyed_robots: bool
+    attested: tuple[Attested, ...] = ()
+    attested_files: tuple[AttestedFile, ...] = ()
 
 
 def build(
@@ -131,6 +143,8 @@ def build(
     program: str,
     lexicon: str,
     themes: Mapping[str, str] | None = None,
+    attested: Iterable[Attested] = (),
+    attested_files: Iterable[AttestedFile] = (),
 ) -> Audit:
     """The audit of what is given, and of nothing else. `crawls`: rows of that table, newest first."""
     rows = tuple(sorted(posts, key=_by_date))
@@ -138,7 +152,12 @@ def build(
     for row in rows:
         owned[row.agency].append(row)
     as_of = date.fromisoformat(counts.as_of)
-    agencies = tuple(_agency(registry, one, owned[one.id], coverage, sections, as_of) for one in counts.agencies)
+    told: dict[str, list[Attested]] = defaultdict(list)
+    for evidence in attested:
+        told[evidence.row.agency].append(evidence)
+    agencies = tuple(
+        _agency(registry, one, owned[one.id], told[one.id], coverage, sections, as_of) for one in counts.agencies
+    )
     shown = {agency.id for agency in agencies} | {None}
     return Audit(
         head=_head(registry, counts, crawls, program, lexicon),
@@ -154,6 +173,8 @@ def build(
         themes=dict(themes or {}),
         unverified_tls=frozenset(key for key, row in sections_by_id(registry).items() if not verify_tls(registry, row)),
         obeyed_robots=registry.crawl.obey_robots,
+        attested=tuple(one for agency in agencies for one in told[agency.id]),
+        attested_files=tuple(attested_files),
     )
 
 
@@ -178,6 +199,7 @@ def _agency(
     registry: Registry,
     counts: AgencyCounts,
     rows: list[PostRow],
+    told: list[Attested],
     coverage: Causes,
     sections: Sequence[SectionFacts],
     as_of: date,
@@ -191,11 +213,12 @@ def _agency(
         kind=counts.kind,
         website=known.website if known else "",
         verified=known is None or known.verified,
-        quotas=tuple(_quota(quotas[one.quota], one, by_quota.get(one.quota, {})) for one in counts.quotas),
+        quotas=tuple(_quota(quotas[one.quota], one, by_quota.get(one.quota, {}), told) for one in counts.quotas),
         others=_others(rows, {one.quota for one in counts.quotas}),
         gaps=agency_gaps(counts, quotas, coverage),
         sections=_of(counts.id, sections),
         checklist=_checklist(registry, known, rows, as_of),
+        unplaced=tuple(one for one in told if not any(_is_of(one, quota) for quota in counts.quotas)),
     )
 
 
@@ -203,10 +226,19 @@ def _checklist(registry: Registry, agency: Agency | None, rows: list[PostRow], a
     return check_facts(registry, agency, rows, as_of) if agency else ()
 
 
-def _quota(quota: Quota, count: QuotaCount, cells: Mapping[str, Mapping[str, list[PostRow]]]) -> QuotaAudit:
+def _quota(
+    quota: Quota, count: QuotaCount, cells: Mapping[str, Mapping[str, list[PostRow]]], told: Sequence[Attested]
+) -> QuotaAudit:
     undated = cells.get("", {})
     posts = {key: _cell_posts(found) for key, found in cells.items() if key}
-    return QuotaAudit(quota, count, posts, tuple(row for rows in undated.values() for row in rows))
+    own = [one for one in told if _is_of(one, count)]
+    attested = {key: of_period(own, key) for key in dict.fromkeys(one.period or "" for one in own)}
+    return QuotaAudit(quota, count, posts, tuple(row for rows in undated.values() for row in rows), attested)
+
+
+def _is_of(one: Attested, count: QuotaCount) -> bool:
+    """Whether it stands in a figure of the quota, be it that it does not count there."""
+    return one.row.quota == count.quota and one.period in count.periods
 
 
 def _cell_posts(found: Mapping[str, list[PostRow]]) -> CellPosts:
@@ -238,14 +270,19 @@ def _duties(registry: Registry, agencies: tuple[AgencyAudit, ...]) -> tuple[Duty
 
 
 def _mismatches(agency: AgencyAudit) -> Iterable[Mismatch]:
-    """Figures that differ from the number of posts listed for them (attested evidence is no post)."""
+    """Figures that differ from the number of posts, and of attested rows, listed for them."""
     for one in agency.quotas:
         for key, cell in one.count.periods.items():
             listed = one.posts.get(key, NO_POSTS)
-            pairs = (("count", cell.count - cell.attested, listed.counted), ("review", cell.review, listed.review))
-            for what, figure, posts in pairs:
-                if figure != len(posts):
-                    yield Mismatch(agency.id, one.quota.id, key, what, figure, len(posts))
+            told = [found for found in one.attested.get(key, ()) if found.state == "count"]
+            pairs = (
+                ("count", cell.count - cell.attested, len(listed.counted)),
+                ("attested", cell.attested, len(told)),
+                ("review", cell.review, len(listed.review)),
+            )
+            for what, figure, number in pairs:
+                if figure != number:
+                    yield Mismatch(agency.id, one.quota.id, key, what, figure, number)
         for key in sorted(one.posts.keys() - one.count.periods.keys()):  # posts in a period that no figure is of
             yield Mismatch(agency.id, one.quota.id, key, "count", 0, len(one.posts[key].all))
         if one.count.undated != len(one.undated):

@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "explain",
     "review": "review",
     "add": "add",
+    "attest": "attest",
     "reclassify": "reclassify",
     "report": "report",
     "extract": "extract",

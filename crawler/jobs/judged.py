@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,13 +10,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler import periods
+from crawler.attested import AttestedFile
 from crawler.counts import YearCounts
 from crawler.jobs.decide import decide
 from crawler.ledger import SectionFacts
 from crawler.posts import PostRow
 from crawler.registry.model import Registry
 from crawler.registry.sections import resolved_sections
-from crawler.store import crawls, standings
+from crawler.store import attested, crawls, standings
+from reports.attested import Attested, placed, tallies
 from reports.counting import check_year, count_year
 from reports.coverage import Coverage
 
@@ -25,7 +27,8 @@ from reports.coverage import Coverage
 class Judged:
     """`posts` of the agencies asked for (None in `agencies`: all, and those that nobody is credited with).
 
-    `crawls` are rows of the table, newest first; `sections` those of the registry as it is now.
+    `crawls` are rows of the table, newest first; `sections` those of the registry as it is now. `attested`: rows of the
+    files that stand, of all agencies; `attested_files`: also those undone.
     """
 
     registry: Registry
@@ -36,6 +39,8 @@ class Judged:
     posts: list[PostRow]
     sections: tuple[SectionFacts, ...]
     crawls: list[dict[str, Any]]
+    attested: tuple[Attested, ...] = ()
+    attested_files: Sequence[AttestedFile] = ()
 
 
 def judged(
@@ -57,6 +62,9 @@ def judged(
     decide(db, registry)
     sections = resolved_sections(registry)
     coverage = Coverage(sections, crawls.list_page_rows(db), crawls.entry_rows(db, zone), zone)
-    counts = count_year(registry, chosen, day, standings.tallies(db), coverage, agencies)
     rows = standings.post_rows(db, set(agencies) or None)
-    return Judged(registry, chosen, day, counts, coverage, rows, sections, crawls.crawl_rows(db))
+    files = attested.files(db)
+    told = placed(registry, files, rows)
+    sums = (*standings.tallies(db), *tallies(told))
+    counts = count_year(registry, chosen, day, sums, coverage, agencies)
+    return Judged(registry, chosen, day, counts, coverage, rows, sections, crawls.crawl_rows(db), told, files)

@@ -71,4 +71,6 @@ def audit(
         program=__version__,
         lexicon=", ".join(lexicons(store)) or words.version,
         themes=words.themes,
+        attested=found.attested,
+        attested_files=found.attested_files,
     )

@@ -8,9 +8,12 @@ from types import SimpleNamespace
 import pytest
 
 from crawler import periods
+from crawler.attested import AttestedFile, AttestedRow
 from crawler.ledger import SectionFacts, Tally
 from crawler.posts import PostRow
 from crawler.registry.model import Registry
+from reports.attested import placed
+from reports.attested import tallies as told_tallies
 from reports.audit import build
 from reports.counting import count_year
 from reports.coverage import Cause
@@ -133,12 +136,32 @@ def tallies(rows):
     return found
 
 
-def audit(rows, *, made=None, known=None, as_of=date(2024, 12, 31), crawls=(CRAWL,), sums=None, agencies=None):
+def evidence(number, agency="so-1", quota="own-site", day="2024-03-12", **more):
+    """A row of an attested file."""
+    row = {"row": number, "agency": agency, "quota": quota, "day": date.fromisoformat(day), "kind": "sổ phát thanh",
+           "title": f"Phát thanh về một cửa, số {number}", "reference": f"Quyển 1, trang {number}",
+           "note": ""}  # fmt: skip
+    return AttestedRow(**{**row, **more})
+
+
+def handed_in(*rows, number=1, **more):
+    """An attested file."""
+    file = {"number": number, "hash": f"{number:x}" * 64, "name": f"so-{number}.xlsx", "who": "Nguyễn Văn An",
+            "at": "2025-01-03T08:00:00+07:00", "rows": tuple(rows)}  # fmt: skip
+    return AttestedFile(**{**file, **more})
+
+
+def audit(
+    rows, *, made=None, known=None, as_of=date(2024, 12, 31), crawls=(CRAWL,), sums=None, agencies=None, files=()
+):
     made, known = made or registry(), known or Known()
-    counts = count_year(made, 2024, as_of, tallies(rows) if sums is None else sums, known, agencies)
+    told = placed(made, files, rows)
+    summed = [*(tallies(rows) if sums is None else sums), *told_tallies(told)]
+    counts = count_year(made, 2024, as_of, summed, known, agencies)
     return build(
-        made, counts, rows, known, sections(made), crawls, program="0.1.0", lexicon="binh-thuan 1", themes=THEMES
-    )
+        made, counts, rows, known, sections(made), crawls, program="0.1.0", lexicon="binh-thuan 1", themes=THEMES,
+        attested=told, attested_files=files,
+    )  # fmt: skip
 
 
 def mixed():

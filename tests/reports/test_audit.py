@@ -105,9 +105,16 @@ def test_posts_in_a_period_that_no_figure_is_of_are_told(make):
 
 
 def test_attested_evidence_is_no_mismatch(make):
+    made = make.audit([make.post(1)], files=[make.handed_in(make.evidence(2), make.evidence(3))])
+    assert made.mismatches == ()
+    assert made.counts.agencies[0].quotas[0].periods["2024-03"].count == 3
+
+
+def test_an_attested_figure_without_its_rows_is_a_mismatch(make):
     (tally,) = make.tallies([make.post(1)])
     sums = [type(tally)(tally.agency, tally.quota, tally.period, count=3, attested=2)]
-    assert make.audit([make.post(1)], sums=sums).mismatches == ()
+    (found,) = make.audit([make.post(1)], sums=sums).mismatches
+    assert (found.what, found.figure, found.listed) == ("attested", 2, 0)
 
 
 def test_an_audit_of_some_agencies_holds_only_their_posts(make):

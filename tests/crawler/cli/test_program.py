@@ -140,9 +140,9 @@ def test_a_bad_registry_is_refused_by_every_command_that_reads_it(run: Run, regi
         text.replace("minimum: 1", "minimum: một").replace("year: 2024", "yaer: 2024"), encoding="utf-8"
     )
     said = ["--agency", "so-a", "--by", "An", "--reason", "x"]
-    arguments = {"explain": ["x"], "report": ["--out", "o"], "review": ["list"], "add": ["http://127.0.0.1:9/a", *said]}
-    arguments = arguments.get(name, [])
-    result = run(name, *arguments)
+    arguments = {"explain": ["x"], "report": ["--out", "o"], "review": ["list"], "onboard": ["http://127.0.0.1:9/a"]}
+    arguments |= {"attest": ["a.csv", "--by", "An"], "add": ["http://127.0.0.1:9/a", *said]}
+    result = run(name, *arguments.get(name, []))
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Tệp đăng ký có 2 lỗi" in result.stderr
     assert "plan.quotas[0].minimum" in result.stderr
