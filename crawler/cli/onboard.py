@@ -88,6 +88,8 @@ def words(found: Onboarding) -> Iterator[str]:
     yield f"{len(found.samples)} tin, bài mẫu:"
     for number, sample in enumerate(found.samples, start=1):
         yield from _sample(number, sample)
+    if found.new_host:
+        yield f"Máy chủ {found.new_host} chưa có trong tệp đăng ký: nếu đúng là của {found.agency}, thêm vào “hosts:”."
     yield f"Thêm vào tệp đăng ký, dưới “sections:” của {found.agency or 'cơ quan'}:"
     yield from found.lines.splitlines()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -44,13 +45,16 @@ def onboard(
     crawler without a contact; CchcError where the page can't be had or is no list.
     """
     crawl = _crawl(url, registry, contact)
-    hosts = frozenset({identity.host(url)}) | _hosts(registry, agency)
+    known = _hosts(registry, agency)
+    hosts = known | {identity.host(url)}
     zone = registry.province.zone if registry else _ZONE
     first, second = (_look(page, url, zone, now) for page in probe(crawl, [url, url], hosts))
     differing = differences(first, second)
     if differing:
         return _onboarding(first, agency, differing, zone, now)
-    return _looked_through(first, agency, crawl, hosts, zone, now)
+    found = _looked_through(first, agency, crawl, hosts, zone, now)
+    own = identity.same_site(found.url, known)
+    return found if own or agency is None else replace(found, new_host=identity.host(found.url))
 
 
 def _crawl(url: str, registry: Registry | None, contact: str | None) -> Crawl:

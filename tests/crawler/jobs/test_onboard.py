@@ -185,6 +185,13 @@ def test_wrong_arguments(url, more, word):
         onboard(url, now=NOW, **more)
 
 
+def test_a_host_that_is_not_the_agency_s_yet_is_told(registry):
+    with serving(site_of(MARCH[:2])) as site, serving({}, "127.0.0.2") as other:
+        assert look(site, registry(site), agency="snv").new_host == ""
+        assert look(site, registry(site)).new_host == ""
+        assert look(site, registry(other), agency="snv").new_host == site.url.removeprefix("http://")
+
+
 def test_an_unknown_agency(registry):
     with serving({}) as site, pytest.raises(BadInput, match="so-la"):
         look(site, registry(site), agency="so-la")
