@@ -164,17 +164,23 @@ def _print_changes(done: Decided) -> None:
     for row in done.after:
         for line in _row_lines(row, done):
             click.echo(safe(line))
+    for row in done.before:
+        if not any(_key(row) == _key(now) for now in done.after):
+            click.echo(safe(f"  {row.id} với {row.agency or 'không cơ quan nào'}, {row.channel}: không còn"))
     for line in change_lines(done.cells):
         click.echo(safe(f"  ô số đếm {line}"))
     if not done.cells:
         click.echo("  Không ô số đếm nào thay đổi.")
 
 
+def _key(row: PostRow) -> tuple[str, str | None, str]:
+    return row.id, row.agency, row.channel
+
+
 def _row_lines(row: PostRow, done: Decided) -> list[str]:
     from reports.words import STATUSES
 
-    key = (row.id, row.agency, row.channel)
-    old = next((one for one in done.before if (one.id, one.agency, one.channel) == key), None)
+    old = next((one for one in done.before if _key(one) == _key(row)), None)
     before = f"{STATUSES[old.status]} → " if old and old.status != row.status else ""
     where = f"{row.agency or 'không cơ quan nào'}, {row.channel}"
     return [f"  {row.id} với {where}: {before}{STATUSES[row.status]}", f"    {row.reason}"]

@@ -54,6 +54,7 @@ def told(*posts):
 
 
 OFF = {"topics": ()}
+SIGNED = "UBND TỈNH - Số: 12/KH-SNV - Phan Thiết, ngày 20 tháng 02 năm 2024\nNội dung."
 # name: the post, the decisions -> its rows (i: an inspector, l: the lexicon)
 CASES = {
     "counted": (OFF, ["count"], {"snv/own_site": ("counted", "i", "own-site 2024-03 count")}),
@@ -139,8 +140,20 @@ CASES = {
         {"snv/own_site": ("counted", "i", "own-site 2024-01 count")},
     ),
     "a plan's own day": (
-        {"at": "2024-03-10", "body": "Số: 12/KH-SNV - ngày 20 tháng 02 năm 2024\nNội dung.", **PLAN},
+        {"at": "2024-03-10", "body": SIGNED, **PLAN},
         ["date 2024-01-20"], {"snv/own_site": ("counted", "i", "plan 2024 count")},
+    ),
+    "taken out of one quota after it was counted": (
+        {"at": "2024-01-10", "topics": (), "documents": ("communication-plan?",), "reviews": ("cchc",)},
+        ["count", "reject /plan"], {"snv/own_site": ("counted", "i", "own-site 2024-01 count")},
+    ),
+    "counted for a quota whose topic it lacks": (
+        {"sections": PORTAL, "credited": ("khdt",), "topics": ("investment",)}, ["count /portal"],
+        {"khdt/portal": ("counted", "i", "investment 2024-03 count", "portal 2024-03 count")},
+    ),
+    "the only candidate, dated": (
+        {"sections": PORTAL, "candidates": ("snv",)}, ["date 2024-05-01"],
+        {"snv/portal": ("review", "i", "portal 2024-05 review")},
     ),
     "added is not counted": (OFF, ["add https://snv.vn/p1"], {"snv/own_site": ("off_topic", "l")}),
 }  # fmt: skip
