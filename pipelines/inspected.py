@@ -106,7 +106,7 @@ def bearing(facts: PostFacts, agency: str, *, credited: bool) -> tuple[DecisionR
 
 def told(decisions: Sequence[DecisionRecord]) -> tuple[str, ...]:
     """A sentence for each decision."""
-    return tuple(words.decided(one.action, one.value, one.who, one.reason) for one in decisions)
+    return tuple(words.decided(one.action, one.value, one.quota, one.who, one.reason) for one in decisions)
 
 
 def changed_materially(then: Text, now: Text) -> bool:

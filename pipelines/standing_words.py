@@ -69,11 +69,12 @@ def copied(title_day: str | None) -> str:
     return f"Trùng nguyên văn với tin, bài đã đăng{when}."
 
 
-def decided(action: str, value: str, who: str, reason: str) -> str:
+def decided(action: str, value: str, quota: str, who: str, reason: str) -> str:
     """An inspector's decision as a sentence."""
+    where = f" với chỉ tiêu {quota}" if quota else ""
     what = {
-        "count": "quyết định tính",
-        "reject": "quyết định loại",
+        "count": f"quyết định tính{where}",
+        "reject": f"quyết định loại{where}",
         "agency": f"quyết định ghi cho cơ quan {value}",
         "date": f"xác định ngày đăng là {day(date.fromisoformat(value))}" if action == "date" else "",
     }[action]

@@ -18,10 +18,12 @@ from crawler.jobs.ruling import Ruling, ruled
 from crawler.posts import PostRow
 from crawler.registry.model import PORTAL, Registry
 from crawler.store import decisions, open_to_read
+from crawler.store.posts import topical
 from crawler.store.records import DecisionRecord
 from crawler.store.standings import post_rows, tallies
 
-WAITING = ("review", "undated", "unattributed")
+NOBODYS = "unattributed"
+WAITING = ("review", "undated", NOBODYS)
 RECHECK = "Nội dung trang đã thay đổi sau khi có quyết định: cần xem lại."
 
 
@@ -61,9 +63,13 @@ def waiting(registry: Path, db: Path, *, agencies: Collection[str] = ()) -> list
 
 
 def rows_waiting(store: Database, agencies: Collection[str] = ()) -> list[PostRow]:
-    """As `waiting`, for a store whose standings are decided."""
+    """As `waiting`, for a store whose standings are decided.
+
+    Of the portal's posts that are nobody's only those wait that are, or may be, about something that is counted.
+    """
     wanted = {"" if agency == PORTAL else agency for agency in agencies} or None
-    return [row for row in post_rows(store, wanted) if waits(row)]
+    topics = topical(store)
+    return [row for row in post_rows(store, wanted) if waits(row) and (row.status != NOBODYS or row.id in topics)]
 
 
 def waits(row: PostRow) -> bool:

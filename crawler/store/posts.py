@@ -148,6 +148,15 @@ def update_date(db: Database, record: PostRecord) -> None:
     _update(db, record.id, {name: row[name] for name in names} | {"changed_at": record.fetched_at})
 
 
+def topical(db: Database) -> set[str]:
+    """Posts that are, or may be, about something that is counted; held ones among them."""
+    rows = db.query(
+        """SELECT p.id FROM post p LEFT JOIN verdict v ON v.post = p.id
+           WHERE p.held IS NOT NULL OR v.post IS NULL OR v.topics <> '[]' OR v.reviews <> '[]' OR v.documents <> '[]'"""
+    )
+    return {row["id"] for row in rows}
+
+
 def save_verdicts(db: Database, verdicts: Iterable[VerdictRecord]) -> None:
     """Stores verdicts of stored posts in one transaction, each where it differs."""
     with db.atomic():

@@ -140,6 +140,17 @@ def test_rows_that_decide_nothing_are_skipped(desk):
     assert desk.log() == []
 
 
+def test_nobody_s_post_about_nothing_that_is_counted_does_not_wait(desk):
+    assert desk.waits() == ["x.vn~1", "x.vn~2", "x.vn~3"]
+    store = open_store(desk.db)
+    with store.atomic():
+        store.execute("UPDATE verdict SET topics = '[]', label = 'off_topic' WHERE post = 'x.vn~2'")
+    assert desk.waits() == ["x.vn~1", "x.vn~3"]
+    with store.atomic():
+        store.execute("UPDATE verdict SET reviews = '[\"cchc\"]' WHERE post = 'x.vn~2'")
+    assert desk.waits() == ["x.vn~1", "x.vn~2", "x.vn~3"]
+
+
 def test_a_new_queue_does_not_take_the_place_of_work_not_handed_in(desk):
     desk.export()
     assert desk.export() == 3  # nothing filled in yet
