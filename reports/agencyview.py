@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from crawler.posts import PostRow
+from reports.attestedviews import AttestedView, attested_views
 from reports.audit import NO_POSTS, AgencyAudit, Audit, QuotaAudit
 from reports.cells import CellView
 from reports.checkviews import CheckView, check_view
@@ -36,7 +37,10 @@ class ListedPost:
 
 @dataclass(frozen=True)
 class CellList:
-    """The posts of one period, or those without a date: `total`; those not in `posts` are on page `more`."""
+    """The posts of one period, or those without a date: `total`; those not in `posts` are on page `more`.
+
+    `attested`: what is attested for the period.
+    """
 
     anchor: str
     title: str
@@ -44,6 +48,8 @@ class CellList:
     total: int
     posts: tuple[ListedPost, ...]
     more: str | None
+    attested: tuple[AttestedView, ...]
+    told: int  # rows attested, those too for which there is no room
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,8 @@ class AgencyView:
     gaps: tuple[GapView, ...]
     sections: tuple[SectionView, ...]
     checklist: tuple[CheckView, ...]
+    unplaced: tuple[AttestedView, ...]  # attested for no figure of the page
+    told: int  # of these in all
 
 
 def listed(id_: str | None, state: str, row: PostRow, post: PostView) -> ListedPost:
@@ -129,6 +137,8 @@ def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str) -> AgencyView
         gaps=gap_views(agency.gaps, {agency.id: agency.name}, clauses),
         sections=tuple(section_view(one, audit.unverified_tls) for one in agency.sections),
         checklist=tuple(check_view(agency.name, fact, zone) for fact in agency.checklist),
+        unplaced=attested_views(agency.unplaced),
+        told=len(agency.unplaced),
     )
 
 
@@ -167,4 +177,6 @@ def _lists(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> It
     for key, title, cell, rows in (*found, *undated):
         posts = tuple(listed(ids.of(row), state, row, post_view(row, zone)) for state, row in rows[:most])
         more = cell_page(agency.id, one.quota.id, key) if len(rows) > most else None
-        yield CellList(cell_anchor(one.quota.id, key), title, cell, len(rows), posts, more)
+        told = one.attested.get(key, ())
+        anchor = cell_anchor(one.quota.id, key)
+        yield CellList(anchor, title, cell, len(rows), posts, more, attested_views(told), len(told))

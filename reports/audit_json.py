@@ -11,6 +11,7 @@ from typing import Any
 
 from crawler.ledger import SectionFacts
 from reports import counts_json, posts_json
+from reports.attested_json import file_json, row_json
 from reports.audit import Audit, Head
 from reports.checklist import CheckFact
 from reports.gaps import Gap
@@ -54,6 +55,8 @@ def data_json(audit: Audit) -> dict[str, Any]:
         "quotas": [duty.quota.model_dump(mode="json") for duty in audit.duties],
         "exceptions": [row.model_dump(mode="json") for row in _exceptions(audit)],
         "posts": [posts_json.to_json(row) | {"reason": row.reason, "cells": _cells(row.cells)} for row in audit.posts],
+        "attested": [row_json(one) for one in audit.attested],
+        "attested_files": [file_json(one) for one in audit.attested_files],
         "gaps": [_gap(gap) for agency in audit.agencies for gap in agency.gaps],
         "checklist": [_check(agency.id, fact) for agency in audit.agencies for fact in agency.checklist],
         "sections": [_flat(one) for one in (*audit.portal_sections, *_own_sections(audit))],

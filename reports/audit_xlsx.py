@@ -6,97 +6,25 @@ Texts are written as texts, never as formulas or links; days are real dates.
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from crawler.posts import PostRow
+from reports.attested_xlsx import attested_sheets
 from reports.audit import AgencyAudit, Audit, Duty, QuotaAudit
 from reports.cells import cell_view
 from reports.daywords import periods_words, short_period
 from reports.findings import asked_words, duty_title, finding
 from reports.postviews import shown
+from reports.sheets import CELL_LENGTH, Sheets, Value
 from reports.words import CAUSES, STATUSES, VERDICTS
 
 _OLDEST = 1901  # Excel has no days before
-CELL_LENGTH = 32_000  # Excel holds 32,767 characters in a cell
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - the file's own date, fixed so that the same audit gives the same bytes
-
-Value = str | int | float | date | datetime | None
-
-
-class Sheets:
-    """A workbook with its formats; each sheet is a table with frozen heads and a filter."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.book = book
-        self._names: set[str] = set()
-        self.head = book.add_format(
-            {"bold": True, "bg_color": "#E6EBF2", "border": 1, "text_wrap": True, "valign": "vcenter"}
-        )
-        self.text = book.add_format({"border": 1, "valign": "top", "text_wrap": True})
-        self.day = book.add_format({"border": 1, "valign": "top", "num_format": "dd/mm/yyyy"})
-        self.moment = book.add_format({"border": 1, "valign": "top", "num_format": "dd/mm/yyyy hh:mm"})
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.states = {
-            "zero": self._state({"bg_color": "#FBE6E4", "font_color": "#9A1515", "bold": True, "border": 2}),
-            "short": self._state({"bg_color": "#FBE6E4", "font_color": "#9A1515", "bold": True}),
-            "open": self._state({"bg_color": "#FDF1D6", "font_color": "#6B4300"}),
-            "partial": self._state({"pattern": 14, "fg_color": "#C9D1DA", "italic": True}),
-            "future": self._state({"font_color": "#505A68", "italic": True}),
-            "excepted": self._state({"bg_color": "#ECECF1", "font_color": "#505A68"}),
-        }
-
-    def table(self, name: str, title: str, heads: Sequence[str], widths: Sequence[int], fixed: int) -> Worksheet:
-        """A new sheet with its title and heads; `fixed` columns stay in sight."""
-        sheet = self.book.add_worksheet(self._name(name))
-        sheet.write_string(0, 0, title, self.title)
-        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(1, column, head, self.head)
-        sheet.freeze_panes(2, fixed)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(1)
-        return sheet
-
-    def row(self, sheet: Worksheet, number: int, values: Iterable[Value]) -> None:
-        for column, value in enumerate(values):
-            self.cell(sheet, number, column, value)
-
-    def cell(self, sheet: Worksheet, row: int, column: int, value: Value, form: Format | None = None) -> None:
-        """Writes one value by its type."""
-        if value is None or value == "":
-            sheet.write_blank(row, column, None, form or self.text)
-        elif isinstance(value, datetime):
-            sheet.write_datetime(row, column, value, form or self.moment)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, form or self.day)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, shown(value, CELL_LENGTH), form or self.text)
-        else:
-            sheet.write_number(row, column, value, form or self.text)
-
-    def _state(self, more: dict[str, object]) -> Format:
-        return self.book.add_format({"border": 1, "valign": "top", "align": "center"} | more)
-
-    def _name(self, wanted: str) -> str:
-        """A name that Excel allows and that no sheet has yet: 31 characters, none of []:*?/\\."""
-        plain = re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()[:31]
-        number = 1
-        while plain.lower() in self._names:
-            number += 1
-            plain = f"{plain[:27]} ({number})"
-        self._names.add(plain.lower())
-        return plain
 
 
 def write_xlsx(audit: Audit, path: Path) -> None:
@@ -114,6 +42,7 @@ def xlsx_bytes(audit: Audit) -> bytes:
         _duty(sheets, duty)
     _posts(sheets, audit)
     _gaps(sheets, audit)
+    attested_sheets(sheets, audit)
     book.close()
     return out.getvalue()
 
@@ -150,7 +79,8 @@ def _duty_row(sheets: Sheets, sheet: Worksheet, number: int, agency: AgencyAudit
         view = cell_view(cell, count.minimum, count.basis)
         exact = view.state in ("enough", "thin", "short", "zero")
         value: Value = cell.count if exact else " ".join(part for part in (view.figure, view.aside) if part)
-        sheets.cell(sheet, row, column, value, sheets.states.get(view.state))
+        form = sheets.figure(view.state, cell.attested if exact else 0)
+        sheets.cell(sheet, row, column, value, form)
     review = len({post.id for posts in one.posts.values() for post in posts.review})
     rest: list[Value] = [count.total, review, count.undated, count.required, count.shortfall]
     for column, text in enumerate([*rest, VERDICTS[count.verdict], finding(one)], start=2 + len(count.periods)):

@@ -100,6 +100,9 @@ def _bar(place: int, key: str, cells: Sequence[PeriodCount], top: int) -> Bar:
     total, state = _total(cells), _state(cells)
     height = HEIGHT * total // top
     figure, spoken = _words(state, total)
+    attested = sum(cell.attested for cell in cells)
+    if attested:
+        figure, spoken = f"{figure}*", f"{spoken}, trong đó {attested} theo hồ sơ xác nhận"
     return Bar(
         x=GAP + place * (BAR + GAP),
         y=HEIGHT - height,
@@ -141,7 +144,7 @@ def _heated(agency: AgencyAudit, one: QuotaAudit) -> Iterator[Heated]:
         yield Heated(
             x=NAMES + place * CELL,
             heat=heat(cell, one.count.minimum),
-            figure=view.figure,
+            figure=view.figure + ("*" if cell.attested else ""),
             spoken=f"{agency.name}, {period_words(key)}: {view.spoken}",
             href=f"{agency_page(agency.id)}#{cell_anchor(one.quota.id, key)}",
         )

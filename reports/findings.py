@@ -61,13 +61,15 @@ def finding(one: QuotaAudit) -> str:
     count = one.count
     if count.verdict == "not_due":
         return "Được miễn trong các kỳ đã qua." if count.reason == "excepted" else "Chưa có kỳ nào đến hạn."
-    if count.channel == "document":
+    return _with_attested(_finding(one), count)
+
+
+def _finding(one: QuotaAudit) -> str:
+    if one.count.channel == "document":
         return _document(one)
-    if count.verdict == "met":
-        return _met(count)
-    if count.verdict == "not_met":
-        return _not_met(one)
-    return _open(one)
+    if one.count.verdict == "met":
+        return _met(one.count)
+    return _not_met(one) if one.count.verdict == "not_met" else _open(one)
 
 
 def summary(quotas: Iterable[Sequence[Verdict]]) -> str:
@@ -108,6 +110,12 @@ def _document(one: QuotaAudit) -> str:
     return _WHY_OPEN.get(count.reason or "", "Chưa tìm thấy văn bản; chưa đọc đủ các chuyên mục.").format(
         unread="các chuyên mục", review=waiting(one), undated=count.undated
     )
+
+
+def _with_attested(words: str, count: QuotaCount) -> str:
+    """The words, and how much of what counts is attested."""
+    attested = sum(cell.attested for cell in count.periods.values() if cell.due or count.period == "once")
+    return f"{words} Trong số được tính có {attested} theo hồ sơ xác nhận." if attested else words
 
 
 def _met(count: QuotaCount) -> str:

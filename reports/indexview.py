@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from crawler.registry.model import Exemption
+from reports.attestedviews import MOST_FILES, FileView, file_views
 from reports.audit import VERDICT_ORDER, AgencyAudit, Audit, Duty, Head
 from reports.charts import HeatMap, Trend, heat_map, trend
 from reports.checkviews import CheckView, check_view, grouped
@@ -95,6 +96,8 @@ class IndexView:
     sections: tuple[SectionView, ...]
     crawls: tuple[CrawlView, ...]
     more_crawls: int
+    files: tuple[FileView, ...]  # of attested evidence
+    more_files: int
     unattributed: int
     mismatches: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
@@ -124,6 +127,8 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
         sections=tuple(section_view(one, audit.unverified_tls) for one in audit.portal_sections),
         crawls=tuple(crawl_view(row, zone) for row in audit.crawls[:SHOWN_CRAWLS]),
         more_crawls=max(0, len(audit.crawls) - SHOWN_CRAWLS),
+        files=file_views(audit.attested_files, zone)[:MOST_FILES],
+        more_files=max(0, len(audit.attested_files) - MOST_FILES),
         unattributed=len(audit.unattributed),
         mismatches=tuple(mismatch_words(audit)),
         themes=tuple((THEMES.get(letter, letter), name) for letter, name in audit.themes.items()),
@@ -189,7 +194,12 @@ def _whom(duty: Duty) -> str:
 
 def mismatch_words(audit: Audit) -> Iterable[str]:
     """Each figure that its posts do not bear out, in a sentence."""
-    what = {"count": "số được tính", "review": "số chờ xem xét", "undated": "số không rõ ngày"}
+    what = {
+        "count": "số được tính",
+        "attested": "số theo hồ sơ xác nhận",
+        "review": "số chờ xem xét",
+        "undated": "số không rõ ngày",
+    }
     for one in audit.mismatches:
         period = f", {one.period}" if one.period else ""
         yield f"{one.agency}, {one.quota}{period}: {what[one.what]} là {one.figure}, liệt kê được {one.listed}."

@@ -61,6 +61,26 @@ STATES = {  # of a post under one quota, which may be another than under the nex
     "undated": "Không rõ ngày đăng",
 }
 
+ATTESTED_STATES = {
+    "count": "Hồ sơ xác nhận, được tính",
+    "late": "Hồ sơ xác nhận, muộn hạn, không tính",
+    "seen": "Hồ sơ xác nhận, đã tính ở nơi khác",
+    "duty": "Hồ sơ xác nhận",
+    "void": "Hồ sơ xác nhận, không tính",
+}
+
+ATTESTED_WHY = {
+    "no_agency": "danh bạ không còn cơ quan này",
+    "no_quota": "danh bạ không còn chỉ tiêu hoặc nhiệm vụ này",
+    "unbound": "chỉ tiêu không áp dụng cho cơ quan",
+    "out_of_force": "chỉ tiêu không có hiệu lực vào ngày này",
+    "out_of_year": "ngày không thuộc kỳ nào của năm kế hoạch",
+    "late": "văn bản có ngày sau hạn",
+    "on_web": "cùng một tin, bài đã được tính từ trang web",
+    "once_only": "văn bản này đã được tính một lần",
+    "no_number": "nhiệm vụ không có số lượng; không ảnh hưởng đến kết quả",
+}
+
 STATE_STATUSES = {"count": "counted", "review": "review", "late": "out_of_period", "undated": "undated"}
 
 THEMES = {"campaign": "chủ đề năm"}  # others go by the plan's letter

@@ -24,7 +24,7 @@ from crawler.errors import BadInput
 from crawler.jobs.ruling import Ruling
 from crawler.registry.model import Registry
 from crawler.text import clean, fold
-from reports.audit_xlsx import Sheets
+from reports.sheets import Sheets
 
 #: Heads of the queue's columns and their widths; those from `WORD` on are for the inspector to fill in.
 POST, SEEN, WORD, ONLY_FOR, AGENCY, DAY, WHO, REASON = (
