@@ -12,7 +12,6 @@ from crawler.text import clean, clean_paragraphs
 from pipelines.documents import documents
 from pipelines.draft import Draft, Verdict
 from pipelines.lexicon import Lexicon, load
-from pipelines.lexicon_model import Topic
 from pipelines.reasons import moved, reason
 from pipelines.second_reader import Opinion, shares_of
 from pipelines.weighing import Finding, Weighed, weigh
@@ -21,7 +20,7 @@ MAIN_TOPIC = "cchc"
 FILED = 0.5  # points that a dedicated section adds to a post that has points of its own
 READER_MOST = 4.0  # log-odds: a reader that is surer than that is not believed more
 THEME_SHARE = 0.5  # of the strongest theme's points, where no reader was taught the themes
-THEME_LEANING = 0.4  # log-odds from which a theme is named beside the strongest one
+THEME_LEANING = 0.6  # log-odds from which a theme is named beside the strongest one
 _STEEPNESS = 1.2
 
 
@@ -30,7 +29,7 @@ class _Answer:
     """One topic's: on, off or review; and what it would be by the lexicon alone."""
 
     weighed: Weighed
-    points: float
+    points: float  # of the words and the second reader
     leaning: float
     answer: str
     alone: str
@@ -51,7 +50,7 @@ def classify(title: str, body: str, lexicon: Lexicon, *, dedicated: bool = False
         topics=tuple(topic for topic, answer in answers.items() if answer.answer == "on"),
         reviews=tuple(topic for topic, answer in answers.items() if answer.answer == "review"),
         themes=_themes(main, lexicon, opinion),
-        documents=documents(title, lexicon),
+        documents=documents(title, lexicon, body),
         matches=tuple(
             _match(f) for answer in answers.values() for f in answer.weighed.findings if f.weight or f.turned_by
         ),
@@ -66,20 +65,31 @@ def _answer(weighed: Weighed, lexicon: Lexicon, opinion: Opinion | None, dedicat
     leaning = opinion.leaning(weighed.topic) if opinion else 0.0
     points = own + topic.reader * max(-READER_MOST, min(READER_MOST, leaning))
     named = any(finding.weight > 0 for finding in weighed.findings)
-    return _Answer(weighed, points, leaning, _named(points, topic, named), _named(own, topic, named))
+    alone = _said(own, topic.review, topic.on) if named else "off"
+    answer = _together(alone, _said(points, *topic.settles)) if opinion and topic.reader else alone
+    return _Answer(weighed, points, leaning, answer, alone)
 
 
-def _named(points: float, topic: Topic, named: bool) -> str:
-    """What the points mean. Without a single word of the topic (not `named`), the second reader alone only asks."""
-    if points >= topic.on:
-        return "on" if named else "review"
-    return "review" if points >= topic.review and named else "off"
+def _said(points: float, least: float, most: float) -> str:
+    return "on" if points >= most else "review" if points >= least else "off"
+
+
+def _together(alone: str, both: str) -> str:
+    """The answer of words `alone` after the second reader, with which it would be `both`.
+
+    Where the words leave it open, it settles it. Where they are sure, it can only send the post to a person.
+    """
+    if alone == "review":
+        return both
+    return "review" if {alone, both} == {"on", "off"} else alone
 
 
 def _score(answer: _Answer, lexicon: Lexicon) -> float:
-    topic = lexicon.topics[answer.weighed.topic]
-    middle = (topic.on + topic.review) / 2
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, (answer.points - middle) / _STEEPNESS)))), 3)
+    """0 to 1, never on another side than the answer."""
+    no, yes = lexicon.topics[answer.weighed.topic].settles
+    least, most = {"on": (yes, math.inf), "review": (no, yes), "off": (-math.inf, no)}[answer.answer]
+    points = max(least, min(most, answer.points))
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, (points - (no + yes) / 2) / _STEEPNESS)))), 3)
 
 
 def _themes(main: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> tuple[str, ...]:
@@ -106,7 +116,7 @@ def _reason(answers: dict[str, _Answer], main: _Answer, lexicon: Lexicon, opinio
 
 def _told(answer: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> str:
     movers = opinion.movers(answer.weighed.topic) if opinion else []
-    part = moved(answer.leaning, movers, answer.answer != answer.alone)
+    part = moved(answer.leaning, movers, answer.alone, answer.answer)
     return reason(lexicon.topics[answer.weighed.topic].name, answer.answer, answer.weighed, part)
 
 

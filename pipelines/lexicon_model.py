@@ -13,22 +13,32 @@ class _Strict(BaseModel):
 
 
 class Topic(_Strict):
-    """`on`: the points from which a post has the topic; from `review` on, a person looks at it.
+    """`on`: the points from which the words alone make it sure that a post has the topic; below `review` it has not.
 
-    `reader`: the points for each unit of log-odds that the second reader gives.
+    In between the second reader settles it, with `reader` points for each unit of log-odds that it gives: from `yes`
+    points on, the post has the topic, below `no` it has not, and what is left a person looks at.
     """
 
     name: str = Field(min_length=1)
     on: float = Field(gt=0)
     review: float
     reader: float = Field(0.0, ge=0)
+    yes: float | None = None  # None: as `on`
+    no: float | None = None  # None: as `review`
     fallback_theme: str | None = None
 
     @model_validator(mode="after")
     def _review_comes_first(self) -> Self:
         if self.review > self.on:
             raise ValueError("review phải không lớn hơn on")
+        if self.settles[0] > self.settles[1]:
+            raise ValueError("no phải không lớn hơn yes")
         return self
+
+    @property
+    def settles(self) -> tuple[float, float]:
+        """Below which points the reader settles it as no, and from which on as yes."""
+        return self.review if self.no is None else self.no, self.on if self.yes is None else self.yes
 
 
 class Rule(_Strict):

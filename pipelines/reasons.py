@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pipelines.weighing import Finding, Weighed
 
 _MOST = 3  # words quoted of each place
+_SETTLED = "; riêng các từ ngữ trên chưa đủ rõ, nên điều đó quyết định kết luận"
+_ASKED = ", ngược với các từ ngữ trên, nên cần người xem"
 
 
 def reason(name: str, answer: str, weighed: Weighed, moved: str) -> str:
@@ -19,13 +21,13 @@ def reason(name: str, answer: str, weighed: Weighed, moved: str) -> str:
     return opening + "; ".join([*_grounds(weighed), *([moved] if moved else [])]) + "."
 
 
-def moved(leaning: float, movers: Iterable[str], changed: bool) -> str:
-    """The second reader's part in words; "" where it had hardly any."""
-    if abs(leaning) < 1.0 and not changed:
+def moved(leaning: float, movers: Iterable[str], alone: str, answer: str) -> str:
+    """The second reader's part in words; "" where it had hardly any. `alone`: the answer without it."""
+    if abs(leaning) < 1.0 and answer == alone:
         return ""
     way = "nghiêng về có" if leaning > 0 else "nghiêng về không"
     words = ", ".join(f"“{word}”" for word in movers)
-    decisive = ", và điều đó quyết định kết luận" if changed else ""
+    decisive = "" if answer == alone else _SETTLED if alone == "review" else _ASKED
     return f"bộ đọc thống kê đọc cả bài {way}" + (f" (vì những chữ như {words})" if words else "") + decisive
 
 

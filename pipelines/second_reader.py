@@ -1,6 +1,7 @@
 """The second reader: a linear model over words, trained from labelled posts; plain arithmetic, no library.
 
-It sees what no phrase of the lexicon names: the company of ordinary words. Its weights are data that ship.
+It sees what no phrase of the lexicon names: the company of ordinary words. Its weights are data that ship. It hears
+neither function words and place words (`pipelines/silentwords.py`) nor figures: they tell one's style, not the meaning.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 
+from pipelines import silentwords as silent
 from pipelines.matching import Reading
 from pipelines.spelling import bare
 
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d")
-_NUMBER = "#"  # stands for every figure
 _SHARE_WEIGHT = 1.5
 NO_SHARES: Mapping[str, float] = {}
 _BARE = "~"  # before words of a text without marks
@@ -68,19 +69,24 @@ class Opinion:
         return self.reader.bias[at] + sum(known[word][at] * value for word, value in seen)
 
     def movers(self, output: str, count: int = 3) -> list[str]:
-        """The words that moved it most the way it leans, strongest first."""
+        """The words that moved it most the way it leans, strongest first; a syllable only where no pair tells of it."""
         if output not in self.reader.outputs:
             return []
         at = self.reader.outputs.index(output)
         sign = 1 if self.leaning(output) >= 0 else -1
         known = self.reader.known
-        told = ((word, value) for word, value in self.values.items() if _NUMBER not in word)
-        moved = sorted((-sign * known[word][at] * value, word.removeprefix(_BARE)) for word, value in told)
+        pushes = ((sign * known[word][at] * value, word.removeprefix(_BARE)) for word, value in self.values.items())
+        moved = sorted((-push, word) for push, word in pushes if push > 0)
+        paired = {syllable for _, word in moved if " " in word for syllable in word.split()}
         words: list[str] = []
-        for amount, word in moved:
-            if amount < 0 and len(words) < count and not any(word in other or other in word for other in words):
+        for _, word in moved:
+            if word not in paired and not _overlap(word, words) and len(words) < count:
                 words.append(word)
         return words
+
+
+def _overlap(word: str, others: list[str]) -> bool:
+    return any(not set(word.split()).isdisjoint(other.split()) for other in others)
 
 
 def shares_of(points: Mapping[str, float]) -> dict[str, float]:
@@ -90,7 +96,7 @@ def shares_of(points: Mapping[str, float]) -> dict[str, float]:
 
 
 def features(title: Reading, body: Reading, title_weight: float) -> dict[str, float]:
-    """Words and pairs of neighbours with their values, scaled to length 1; all figures are "#"."""
+    """Words and pairs of neighbours with their values, scaled to length 1."""
     values: dict[str, float] = {}
     for reading, weight in ((title, title_weight), (body, 1.0)):
         for word in _words(reading):
@@ -101,10 +107,14 @@ def features(title: Reading, body: Reading, title_weight: float) -> dict[str, fl
 
 
 def _words(reading: Reading) -> Iterator[str]:
+    """Those that are heard: neither silent words nor figures, and no pair that rests on them."""
     text, mark = (reading.bare, _BARE) if reading.unmarked else (reading.canonical, "")
-    words = [_NUMBER if _FIGURE.search(word) else word for word in _WORD.findall(text)]
-    for word in chain(words, map(" ".join, pairwise(words))):
-        yield mark + word
+    always, alone = (silent.BARE_ALWAYS, silent.BARE_ALONE) if mark else (silent.ALWAYS, silent.ALONE)
+    words = [None if word in always or _FIGURE.search(word) else word for word in _WORD.findall(text)]
+    yield from (mark + word for word in words if word and word not in alone)
+    for one, other in pairwise(words):
+        if one and other and not (one in alone and other in alone):
+            yield f"{mark}{one} {other}"
 
 
 def read_weights(text: str) -> SecondReader:

@@ -6,9 +6,10 @@ python -m crawler.jobs.train crawler/data/labelled/train.jsonl > pipelines/lexic
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from pipelines.weighing import weigh
 
 TITLE_WEIGHT = 2.0
 FEWEST_POSTS = 2  # in which a word must stand to be learned
-_STRENGTH = {"topic": 30.0, "theme": 20.0}  # the inverse of L2 regularisation
+_INSIDE = re.compile(r"(?<=[^\W\d_] )[^\W\d_]+")  # words that follow another one directly
+_STRENGTH = {"topic": 30.0, "theme": 10.0}  # the inverse of L2 regularisation
 
 
 def train(file: Path, lexicon: Lexicon) -> str:
@@ -33,7 +35,7 @@ def train(file: Path, lexicon: Lexicon) -> str:
     posts = read_posts(file)
     readings = [_readings(post, lexicon) for post in posts]
     rows = [features(reading["title"], reading["body"], TITLE_WEIGHT) for reading in readings]
-    words = _words(rows)
+    words = _words(rows, names(readings))
     heads = {
         topic: _fitted(rows, words, [topic in post["topics"] for post in posts], "topic") for topic in lexicon.topics
     }
@@ -51,10 +53,23 @@ def _readings(post: dict[str, Any], lexicon: Lexicon) -> dict[str, Reading]:
     return {field: lexicon.matcher.read(text) for field, text in texts.items()}
 
 
-def _words(rows: Sequence[dict[str, float]]) -> list[str]:
-    """What is learned: words of several posts, in texts that have their marks."""
+def names(readings: Iterable[dict[str, Reading]]) -> set[str]:
+    """Words that mostly begin with a capital inside a sentence: of people and places, and no matter of a topic."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for reading in (one for post in readings for one in post.values() if not one.text.isupper()):
+        for found in _INSIDE.finditer(reading.text):
+            counts = capital if found[0].istitle() else small if found[0].islower() else None
+            if counts is not None:
+                counts[reading.canonical[found.start() : found.end()]] += 1
+    return {word for word, times in capital.items() if times > small[word]}
+
+
+def _words(rows: Sequence[dict[str, float]], barred: set[str]) -> list[str]:
+    """What is learned: words of several posts, in texts that have their marks; none of those `barred`."""
     stands_in = Counter(word for row in rows for word in row)
-    return sorted(word for word, count in stands_in.items() if count >= FEWEST_POSTS and word[:1] != "~")
+    often = (word for word, count in stands_in.items() if count >= FEWEST_POSTS and word[:1] != "~")
+    return sorted(word for word in often if barred.isdisjoint(word.split()))
 
 
 def _fitted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,10 +15,12 @@ from crawler.found import FoundPost
 from crawler.items import Article, Item
 from crawler.page import Page
 from crawler.text import clean, clean_paragraphs
+from pipelines import silentwords as silent
 from pipelines.classify import ClassifyPipeline, classify
 from pipelines.draft import Draft
 from pipelines.lexicon import load
 from pipelines.matching import Matcher
+from pipelines.second_reader import SecondReader, features
 
 LEXICON = load()
 
@@ -181,3 +184,53 @@ def test_without_a_second_reader_the_lexicon_decides_and_names_themes():
     assert found_alone.label == "on_topic"
     assert "a" in found_alone.themes
     assert "bộ đọc" not in found_alone.reason
+
+
+def _taught(leaning):
+    """The shipped lexicon with a second reader that leans that way whatever it reads."""
+    return replace(LEXICON, reader=SecondReader(("cchc", "investment"), (leaning, leaning), {}, 1.0))
+
+
+TOLD = [
+    ("Bộ phận một cửa trả hồ sơ đúng hẹn", "Người dân hài lòng với công chức ở quầy tiếp nhận.", "on_topic"),
+    ("Gặt lúa", "Máy gặt chạy trên đồng.", "off_topic"),
+    ("Xử phạt vi phạm hành chính về khai thác cát", "Ông T. nộp phạt.", "off_topic"),
+    ("Họp thôn", "Thôn nghe đọc thủ tục.", "review"),
+]
+
+
+@pytest.mark.parametrize(("title", "body", "alone"), TOLD)
+@pytest.mark.parametrize("leaning", [-9.0, -3.0, -1.0, 0.0, 1.0, 3.0, 9.0])
+def test_the_second_reader_settles_what_is_open_and_never_turns_what_is_sure(title, body, alone, leaning):
+    assert classify(title, body, replace(LEXICON, reader=None)).label == alone
+    found = classify(title, body, _taught(leaning))
+    if alone != "review":
+        assert found.label in {alone, "review"}
+    elif abs(leaning) > 2:
+        assert found.label == ("on_topic" if leaning > 0 else "off_topic")
+
+
+@pytest.mark.parametrize(("title", "body", "alone"), TOLD)
+def test_the_score_is_on_the_answers_side(title, body, alone):
+    for leaning in (-9.0, 0.0, 9.0):
+        found = classify(title, body, _taught(leaning))
+        no, yes = LEXICON.topics["cchc"].settles
+        edge = 1 / (1 + math.exp(-(yes - no) / 2 / 1.2))
+        least, most = {"on_topic": (edge, 1), "review": (1 - edge, edge), "off_topic": (0, 1 - edge)}[found.label]
+        assert least - 0.001 <= found.score <= most + 0.001
+
+
+def test_style_places_and_figures_are_not_heard():
+    reader = LEXICON.reader
+    heard = [word.split() for word in reader.weights if word[0] != "="]
+    assert not [words for words in heard if set(words) & silent.ALWAYS or set(words) <= silent.ALONE]
+    assert not [words for words in heard if any(char.isdigit() for word in words for char in word)]
+    assert not {"đắk", "phú", "tân"} & {word for words in heard for word in words}
+    title = LEXICON.matcher.read("Và của tỉnh, cho các xã, năm 2024")
+    assert features(title, title, 2.0) == {}
+
+
+def test_words_quoted_for_the_reader_are_whole_pairs_where_it_knows_them():
+    reader = SecondReader(("cchc",), (0.0,), {"hồ": (1.0,), "sơ": (1.0,), "hồ sơ": (2.0,), "giấy": (0.5,)}, 1.0)
+    title, body = LEXICON.matcher.read("Hồ sơ, giấy"), LEXICON.matcher.read("")
+    assert reader.read(title, body).movers("cchc") == ["hồ sơ", "giấy"]
