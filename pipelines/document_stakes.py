@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from crawler.registry.model import Agency, Quota
 from crawler.registry.sections import RANGE_STARTS
 from crawler.store.records import PostFacts
 from pipelines import standing_words as words
+from pipelines.document_marks import Marks, marks
 from pipelines.inspected import INSPECTOR
 from pipelines.signing import signing_days
 from pipelines.stakes import UNDATED, Stake, days_of, in_force
@@ -26,7 +28,9 @@ def document_stakes(
         sure = quota.document in named
         if quota.channel == CHANNEL and (sure or f"{quota.document}?" in named):
             unsure = () if sure and not facts.post.held else (words.DOCUMENT,)
-            yield _stake(_Dates(facts, year), agency, quota, year, (*doubts, *unsure))
+            dates = _Dates(facts, year)
+            others = (words.OTHERS,) if dates.marks.of_others(agency.name, agency.kind) else ()
+            yield _stake(dates, agency, quota, year, (*doubts, *unsure, *others))
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,10 @@ class _Dates:
         """Whether an inspector has fixed the document's day; then nothing else is asked for it."""
         return self.facts.post.date_source == INSPECTOR
 
+    @cached_property
+    def marks(self) -> Marks:
+        return marks(self.facts.post.title, self.facts.post.body)
+
     @property
     def published(self) -> tuple[date, ...]:
         return days_of(self.facts)
@@ -50,6 +58,17 @@ class _Dates:
     @property
     def signed(self) -> tuple[date, ...]:
         return () if self.decided else signing_days(self.facts.post.title, self.facts.post.body)
+
+    def told_in_time(self, on: date) -> str:
+        return words.in_time(on, signed=bool(self.signed), sign=self.marks.sign, posted=self._posted)
+
+    def told_late(self, on: date, deadline: date) -> str:
+        return words.late(on, deadline, signed=bool(self.signed), sign=self.marks.sign, posted=self._posted)
+
+    @property
+    def _posted(self) -> date | None:
+        """The day of publication, where there is but one."""
+        return self.published[0] if len(self.published) == 1 else None
 
     @property
     def in_files(self) -> bool:
@@ -69,10 +88,10 @@ def _stake(dates: _Dates, agency: Agency, quota: Quota, year: int, doubts: tuple
     deadline = quota.deadline or date(year, 12, 31)
     doubts = (*doubts, *_day_doubts(dates, deadline))
     if not doubts and all(day > deadline for day in own):
-        return Stake(quota.id, (f"{year}",), late=True, note=words.late(own[0], deadline, signed=bool(signed)))
+        return Stake(quota.id, (f"{year}",), late=True, note=dates.told_late(own[0], deadline))
     if all(day > deadline for day in own) and not _day_doubts(dates, deadline):
-        return Stake(quota.id, (), note=words.late(own[0], deadline, signed=bool(signed)))
-    return Stake(quota.id, (f"{year}",), doubts, note=words.in_time(own[0], signed=bool(signed)))
+        return Stake(quota.id, (), note=dates.told_late(own[0], deadline))
+    return Stake(quota.id, (f"{year}",), doubts, note=dates.told_in_time(own[0]))
 
 
 def _day_doubts(dates: _Dates, deadline: date) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.document_marks import subject
 from pipelines.lexicon import Lexicon
 from pipelines.lexicon_model import Kind
 from pipelines.spelling import bare, canon
@@ -26,9 +27,20 @@ _BEFORE_NAME = (
 _OPENING = re.compile(rf"^(?:{'|'.join(_BEFORE_NAME)})(?!\w)[\s:.,–-]*")
 
 
-def documents(title: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The kinds of document that the cleaned title names; with "?" where a person has to look."""
+# A title that says no more than that it is a document: "Kế hoạch số 12/KH-SNV ngày 22/01/2024"
+_NUMBER_ALONE = re.compile(
+    r"(?:ban hanh )?(?:(?:ke hoach|kh) )?(?:so ?:? ?)?\d+ ?/ ?kh[\w-]*(?:[ ,(]*(?:ngay )?[\d/. -]+\)?)?\W*"
+)
+
+
+def documents(title: str, lexicon: Lexicon, body: str = "") -> tuple[str, ...]:
+    """The kinds of document that the cleaned title names; with "?" where a person has to look.
+
+    Of a title that is but a number the subject in the document's own text is asked.
+    """
     plain = bare(canon(title))
+    if _NUMBER_ALONE.fullmatch(plain) and (told := subject(body)):
+        plain = bare(canon(f"Kế hoạch {told}"))
     found = ((name, _kind(plain, kind)) for name, kind in lexicon.documents.items())
     return tuple(f"{name}{mark}" for name, mark in found if mark is not None)
 

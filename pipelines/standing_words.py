@@ -12,6 +12,7 @@ COPY = "Có bản giống hệt nhưng chưa rõ bản nào đăng trước."
 DOCUMENT = "Chưa chắc là văn bản mà kế hoạch yêu cầu."
 SIGNED = "Chưa rõ ngày ký văn bản."
 SIGNED_AFTER = "Ngày ghi trên văn bản muộn hơn ngày đăng."
+OTHERS = "Số, ký hiệu văn bản là của cơ quan cấp trên."
 IN_FILE = "Đăng sau hạn; ngày ký có thể nằm trong tệp đính kèm."
 NO_DAY = "Không có ngày đăng đáng tin cậy."
 NO_CREDIT = "Không ghi tin, bài của cơ quan nào."
@@ -51,12 +52,22 @@ def past(on: date, deadline: date | None) -> str:
     return f"Đăng ngày {day(on)}, sau hạn{f' {day(deadline)}' if deadline else ''}."
 
 
-def in_time(on: date, *, signed: bool) -> str:
-    return f"Văn bản {'ghi' if signed else 'đăng'} ngày {day(on)}, trong hạn."
+def in_time(on: date, *, signed: bool, sign: str = "", posted: date | None = None) -> str:
+    return f"{_document(on, signed, sign)}, trong hạn{_posted(posted, signed)}."
 
 
-def late(on: date, deadline: date, *, signed: bool) -> str:
-    return f"Văn bản {'ghi' if signed else 'đăng'} ngày {day(on)}, sau hạn {day(deadline)}."
+def late(on: date, deadline: date, *, signed: bool, sign: str = "", posted: date | None = None) -> str:
+    return f"{_document(on, signed, sign)}, sau hạn {day(deadline)}{_posted(posted, signed)}."
+
+
+def _document(on: date, signed: bool, sign: str) -> str:
+    """`sign`: number and symbol, "" where it bears none."""
+    return f"Văn bản{f' số {sign}' if sign else ''} {'ghi' if signed else 'đăng'} ngày {day(on)}"
+
+
+def _posted(posted: date | None, signed: bool) -> str:
+    """The day of publication beside that of signing, which decided."""
+    return f" (đăng ngày {day(posted)})" if signed and posted else ""
 
 
 def outside(words: str) -> str:

@@ -37,3 +37,24 @@ LEXICON = load()
 )
 def test_titles(title, found):
     assert documents(title, LEXICON) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "found"),
+    [
+        (
+            "Kế hoạch số 12/KH-SNV ngày 22/01/2024",
+            "KẾ HOẠCH\nTuyên truyền CCHC năm 2024\nCăn cứ",
+            ("communication-plan",),
+        ),
+        ("12/KH-SNV", "KẾ HOẠCH\nTuyên truyền CCHC năm 2024", ("communication-plan",)),
+        ("Số: 12/KH-SNV", "KẾ HOẠCH\nCải cách hành chính năm 2024", ("communication-plan?",)),
+        ("Kế hoạch số 12/KH-SNV", "KẾ HOẠCH\nTuyên truyền CCHC năm 2023", ()),
+        ("Kế hoạch số 12/KH-SNV", "KẾ HOẠCH\nPhòng, chống ma túy năm 2024", ()),
+        ("Kế hoạch số 12/KH-SNV", "", ()),
+        ("Kế hoạch phòng, chống ma túy năm 2024", "KẾ HOẠCH\nTuyên truyền CCHC năm 2024", ()),
+        ("Số: 12/QĐ-SNV", "KẾ HOẠCH\nTuyên truyền CCHC năm 2024", ()),
+    ],
+)
+def test_a_title_that_is_but_a_number_is_known_by_the_subject_in_the_text(title, body, found):
+    assert documents(title, LEXICON, body) == found

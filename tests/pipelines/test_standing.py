@@ -150,6 +150,9 @@ CASES = {
     "plan, a year slipped": (
         of_plan("2024-01-23", HEADED.format("22", "01", "2023")), {"snv/own_site": ("review", "plan 2024 review")},
     ),
+    "plan of the province, shown by a department": (
+        of_plan("2024-01-16", "Số: 4912/KH-UBND\nNội dung."), {"snv/own_site": ("review", "plan 2024 review")},
+    ),
     "plan, undated": (of_plan(None), {"snv/own_site": ("undated", "plan  undated")}),
     "plan, undated but signed": (
         of_plan(None, HEADED.format("22", "01", "2024")), {"snv/own_site": ("counted", "plan 2024 count")},
@@ -214,7 +217,24 @@ REASONS = {
     ),
     "year": ({"at": "2023-12-31"}, "Đăng ngày 31/12/2023, ngoài thời gian tính của năm 2024."),
     "late": (of_plan("2024-02-01"), "Văn bản đăng ngày 01/02/2024, sau hạn 31/01/2024."),
-    "in time": (of_plan("2024-02-01", HEADED.format(22, 1, 2024)), "Văn bản ghi ngày 22/01/2024, trong hạn."),
+    "in time": (
+        of_plan("2024-02-01", HEADED.format(22, 1, 2024)),
+        "Văn bản số 12/KH-SNV ghi ngày 22/01/2024, trong hạn (đăng ngày 01/02/2024).",
+    ),
+    "signed late": (
+        of_plan("2024-02-25", HEADED.format(22, 2, 2024)),
+        "Văn bản số 12/KH-SNV ghi ngày 22/02/2024, sau hạn 31/01/2024 (đăng ngày 25/02/2024).",
+    ),
+    "without a number": (
+        of_plan("2024-01-25", "Phan Thiết, ngày 22 tháng 01 năm 2024"),
+        "Văn bản ghi ngày 22/01/2024, trong hạn (đăng ngày 25/01/2024).",
+    ),
+    "signed, undated": (
+        of_plan(None, HEADED.format(22, 1, 2024)), "Văn bản số 12/KH-SNV ghi ngày 22/01/2024, trong hạn.",
+    ),
+    "the province's": (
+        of_plan("2024-01-16", "Số: 4912/KH-UBND"), "Số, ký hiệu văn bản là của cơ quan cấp trên.",
+    ),
     "outside": (
         {"sections": PORTAL, "outside": "Tỉnh đoàn"}, "Nguồn ghi “Tỉnh đoàn”, không phải cơ quan được kiểm tra.",
     ),
