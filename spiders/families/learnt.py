@@ -28,6 +28,7 @@ _STATE = re.compile(
 )
 _FEW = 3  # entries; fewer without days, and with addresses of any kind, are no list for certain
 _CLEARLY = 1.3  # times the score of the next best set, for a set to be the list
+_TITLE = 4  # words of a link that may be a post's title
 _SUMMARY = 60  # characters beside the title
 
 
@@ -226,7 +227,7 @@ def _boxed(one: Entry, region: LexborNode) -> bool:
     """Whether the entry stands in a box, within the region, headed as other posts' ("Tin liên quan")."""
     here = one.node.parent
     while here is not None and here.mem_id != region.mem_id:
-        if _is_other(here):
+        if _is_other(here, one.node):
             return True
         here = here.parent
     return False
@@ -239,14 +240,34 @@ def _headed_other(group: list[Entry], anchors: Sequence[LexborNode]) -> bool:
     for _ in range(4):
         if here is None or here.mem_id in around or here.tag in ("body", "html"):
             return False
-        if _is_other(here):
+        if _is_other(here, group[0].node):
             return True
         here = here.parent
     return False
 
 
-def _is_other(box: LexborNode) -> bool:
-    return any(_OTHER_BOX.match(fold(line(head))) for head in box.css(_HEADINGS)[:3])
+def _is_other(box: LexborNode, own: LexborNode) -> bool:
+    """Whether the box around an entry is headed as other posts': by its own heading, not that of a box beside it."""
+    heads = [*box.css(_HEADINGS)[:3], *_first_words(box)]
+    heads = [head for head in heads if _OTHER_BOX.match(fold(line(head)))]
+    around = set(_ancestors(own)) if heads else set()
+    return any(not _heads_another_box(head, around) for head in heads)
+
+
+def _first_words(box: LexborNode) -> list[LexborNode]:
+    """What holds the box's first words, whatever its tag, where they are no link's."""
+    for node in box.traverse(include_text=True):
+        if node.is_text_node and (node.text_content or "").strip():
+            return [node.parent] if node.parent is not None and node.parent.tag != "a" else []
+    return []
+
+
+def _heads_another_box(head: LexborNode, around: set[int]) -> bool:
+    """Whether the heading stands over links in a part of the page that does not hold the entry."""
+    part = head
+    while part.parent is not None and part.parent.mem_id not in around:
+        part = part.parent
+    return sum(len(line(link).split()) >= _TITLE for link in part.css("a[href]")) > 1
 
 
 def _common(nodes: Iterable[LexborNode]) -> LexborNode | None:
