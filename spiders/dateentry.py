@@ -12,9 +12,10 @@ from crawler.text import fold
 from spiders.datelabels import labels
 from spiders.datelines import described
 from spiders.dateplaces import day_of, labelled_stamp, stamp
-from spiders.families.select import line, paragraphs
+from spiders.families.select import ids, line, paragraphs
 
 _CELL = "td, th"
+_CHANGED = ("time.updated:not(.published)", '[itemprop~="dateModified"]:not([itemprop~="datePublished"])')
 _NOT_PUBLISHED = re.compile(
     r"chinh sua|sua doi|ngay tao|modified|updated|created|ban hanh|hieu luc|\bky\b|het han|han nop|bat dau|ket thuc"
 )
@@ -38,7 +39,7 @@ def _words(text: str) -> str | None:
 
 def _lines(node: LexborNode, title: LexborNode | None) -> Iterator[str]:
     """The entry's lines without its title; of a row each cell by itself, but for columns of other days."""
-    skip = {title.mem_id} if title is not None else set()
+    skip = ({title.mem_id} if title is not None else set()) | ids(node, _CHANGED)
     cells = node.css(_CELL) if node.tag == "tr" else []
     for cell in [one for one in cells if not _other_day(one)] if cells else [node]:
         yield from paragraphs(cell, skip).splitlines()

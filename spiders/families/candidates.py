@@ -103,7 +103,17 @@ def _sections(page: Page) -> set[str]:
 def _title(link: LexborNode) -> str:
     """The title a link gives: of its heading, where it holds more, else all its words, else its `title`."""
     heading = link.css_first("h1, h2, h3, h4, h5, h6, [class*=itle]")
-    return line(heading) or line(link) or attribute(link, "title")
+    told = line(heading, _badge(heading)) if heading is not None else ""
+    return told or line(link, _badge(link)) or attribute(link, "title")
+
+
+def _badge(node: LexborNode) -> set[int]:
+    """A small number before the words, in an element of its own: an entry's place in the list, no word of its title."""
+    for one in node.iter(include_text=True):
+        if one.is_text_node and not (one.text_content or "").strip():
+            continue
+        return {one.mem_id} if one.tag == "span" and re.fullmatch(r"\d{1,3}\.?", line(one)) else set()
+    return set()
 
 
 def _date(node: LexborNode, link: LexborNode, starts: set[int]) -> Words | None:
