@@ -35,19 +35,26 @@ class Decided:
 def decide(db: Database, registry: Registry) -> Decided:
     """Holds entries whose pages are gone, dates posts by other listings, and makes the standings what they must be.
 
-    Does nothing where the store and the registry are as they were the last time.
+    Does nothing where the store and the registry are as they were the last time. A crawl may write all the while: what
+    is remembered is the state before the facts were read, so that whatever came later is decided the next time; and
+    standings made meanwhile by another process are not replaced by older ones.
     """
-    sections = resolved_sections(registry)
-    inputs = _inputs(db, registry)
-    if decided_from(db) == inputs:
+    before = decided_from(db)
+    if before == _inputs(db, registry):
         return Decided(skipped=True)
-    crawls.put_sections(db, sections)
-    held, redated = _hold(db, registry), _redate(db, registry)
+    sections = resolved_sections(registry)
+    with db.atomic():
+        crawls.put_sections(db, sections)
+        held, redated = _hold(db, registry), _redate(db, registry)
+        inputs = _inputs(db, registry)
     facts = heard(db, registry, posts.post_facts(db))
     found = stand(registry, facts, {one.section: one for one in sections}, registry.province.zone)
-    changed = standings.replace_standings(db, found)
-    remember_decided(db, _inputs(db, registry), datetime.now(UTC))
-    return Decided(held, redated, changed)
+    with db.atomic():
+        if decided_from(db) == before:
+            changed = standings.replace_standings(db, found)
+            remember_decided(db, inputs, datetime.now(UTC))
+            return Decided(held, redated, changed)
+    return decide(db, registry)
 
 
 def _inputs(db: Database, registry: Registry) -> str:
