@@ -23,7 +23,7 @@ Why = Literal[
     "began_before_end",  # the last reading began before the period was over
     "out_of_range",  # the crawl was cut by --since / --until
     "unverified_empty",  # an address never seen to answer gave nothing
-    "layout_changed",  # no listing where one should be, or one that is empty without saying so
+    "layout_changed",  # no listing where one should be, or one that is empty without saying so or that lost its posts
     "not_a_post",  # login, maintenance, gate in the listing's place
     "failed",
     "refused",
@@ -170,6 +170,8 @@ def _why(latest: Reading, first: date, last: date) -> tuple[Why, str]:
         return why, latest.broken.detail
     if (latest.since and latest.since > first) or (latest.until and latest.until < last):
         return "out_of_range", f"{latest.since or ''}..{latest.until or ''}"
+    if latest.emptied and latest.empty:
+        return "layout_changed", f"trước đây có tin, bài, nay ghi là trống: {latest.rows[-1].detail}".removesuffix(": ")
     if not latest.items and latest.stop == "end":
         return ("unverified_empty" if latest.empty else "layout_changed"), ""
     return _why_not_back(latest), ""

@@ -40,8 +40,8 @@ class Reading:
 
     `floor`: the oldest day seen. `orderly`: nothing undated and nothing out of date order among the days looked at.
     `descends`: more than one day was seen, so that an order could show. `trusted`: no reading before it, back to the
-    last that went to the end, has shown the listing out of order. `broken`: the row at which it broke off, where one
-    says so (a crawl that died leaves none).
+    last that went to the end, has shown the listing out of order. `emptied`: it shows nothing where an earlier reading
+    met posts. `broken`: the row at which it broke off, where one says so (a crawl that died leaves none).
     """
 
     rows: tuple[ListPageRow, ...]
@@ -53,6 +53,7 @@ class Reading:
     descends: bool
     broken: ListPageRow | None = None
     trusted: bool = True
+    emptied: bool = False
 
     @property
     def since(self) -> date | None:
@@ -80,7 +81,10 @@ def readings(rows: Iterable[ListPageRow], zone: tzinfo) -> list[Reading]:
 
 
 def span(reading: Reading, verified: bool) -> Span | None:
-    """The days that one reading shows whole, or None. An empty section that was never verified shows nothing."""
+    """The days that one reading shows whole, or None.
+
+    An empty section shows nothing where it was never verified, nor where its posts are gone: what it held is not known.
+    """
     reach = _reach(reading, verified)
     if reach is None:
         return None
@@ -111,7 +115,8 @@ def _joined(alone: list[Span]) -> list[Span]:
 def _reach(reading: Reading, verified: bool) -> date | None:
     """The oldest day from which on the reading saw every entry."""
     if reading.stop == "end":
-        return date.min if reading.items or (reading.empty and verified) else None
+        sound = reading.items or (reading.empty and verified and not reading.emptied)
+        return date.min if sound else None
     if reading.floor is None or not reading.orderly:
         return None
     if reading.stop == "capped_end" or _order_shown(reading):
@@ -170,10 +175,11 @@ def _disordered(row: ListPageRow, capped: bool) -> bool:
 
 
 def _with_trust(found: Iterable[Reading]) -> Iterator[Reading]:
-    """Marks what the listing has shown of its order before: a short reading after disorder proves nothing."""
-    in_order = True
+    """Marks what the listing has shown before: its order (a short reading after disorder proves nothing), and posts."""
+    in_order, met = True, False
     for reading in found:
-        yield replace(reading, trusted=in_order)
+        yield replace(reading, trusted=in_order, emptied=met and not reading.items)
+        met = met or reading.items > 0
         if reading.stop == "end":
             in_order = reading.orderly
         elif not reading.capped:

@@ -29,7 +29,8 @@ class Shortfall:
 def shortfalls(db: Database, registry: Registry, crawl: str, owners: Collection[str]) -> Iterator[Shortfall]:
     """The attempted sections that are not known whole, over the crawl's range up to the day before it began.
 
-    And those that earlier crawls know whole, but which this one could not read: a dead site is said, every time.
+    And those that earlier crawls know whole, but which this one could not read: a dead site is said, every time; not so
+    an address closed in the registry, of which nothing more is wanted.
     """
     row = crawls.crawl_row(db, crawl)
     began = periods.day_of(datetime.fromisoformat(row["started_at"]), registry.province.zone)
@@ -40,7 +41,10 @@ def shortfalls(db: Database, registry: Registry, crawl: str, owners: Collection[
     for facts in resolved_sections(registry):
         begins, ends = max(first, facts.valid_from or first), min(last, facts.valid_to or last)
         if facts.owner in owners and begins <= ends:
-            causes = _causes(facts, rows, entries, registry, begins, ends) or _broken(facts, rows, crawl)
+            closed = facts.valid_to is not None and facts.valid_to < began
+            causes = _causes(facts, rows, entries, registry, begins, ends)
+            if not causes and not closed:
+                causes = _broken(facts, rows, crawl)
             if causes:
                 yield Shortfall(facts, begins, ends, causes)
 

@@ -49,10 +49,15 @@ def _alive(lease: dict[str, Any]) -> bool:
 
 
 def _process(pid: int) -> str:
-    """What tells a process from a later one with the same number: boot and start time; "" where that can't be seen."""
+    """What tells a process from a later one with the same number, or from one that died and that nobody has buried.
+
+    Boot and start time; "" where that can't be seen.
+    """
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-        started = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
         return ""
-    return f"{boot} {started}"
+    if len(fields) < 20:
+        return ""
+    return f"{boot} {fields[19]}{' dead' if fields[0] in ('Z', 'X') else ''}"

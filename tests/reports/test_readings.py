@@ -61,6 +61,22 @@ ALL = [(str(date.min), "2025-01-09")]
         pytest.param([row(1, "end", "empty", items=0, days=None)], ALL, id="says in words that it is empty"),
         pytest.param([row(1, "end", "read", items=0, days=None)], [], id="empty without saying so"),
         pytest.param([failed(1, "layout_changed")], [], id="an emptied listing"),
+        pytest.param(
+            [
+                row(after="next", crawl="c1", at="2024-06-03T08:00", days=("2024-06-01", "2024-05-20")),
+                row(after="end", outcome="empty", items=0, days=None, crawl="c2"),
+            ],
+            [],
+            id="an emptied listing that says so: where its posts went is not known",
+        ),
+        pytest.param(
+            [
+                row(after="end", outcome="empty", items=0, days=None, crawl="c1", at="2024-06-03T08:00"),
+                row(crawl="c2"),
+            ],
+            ALL,
+            id="first empty, then with posts",
+        ),
         pytest.param([row(1, "max_pages", items=50)], [], id="cut by max_pages: incomplete"),
         pytest.param([row(1, "past_range")], [("2023-09-02", "2025-01-09")], id="in order, back past the range"),
         pytest.param([row(1, "past_range", inversions=1)], [], id="not in order"),

@@ -217,6 +217,35 @@ def test_a_listing_that_says_it_is_empty_is_a_zero_and_an_unverified_one_is_not(
     assert not any(cell.complete for cell in province.quota("stp").periods.values())
 
 
+def test_a_listing_that_lost_its_posts_is_no_zero_though_it_says_that_it_is_empty(province):
+    with serving(site_of(MARCH)) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        assert province.crawl(since=date(2024, 3, 1), until=date(2024, 3, 31)).complete
+        site.routes[SECTION] = list_page([], empty="<p>Chuyên mục này chưa có bài viết.</p>")
+        outcome = province.crawl()
+    assert causes(outcome) == [("snv", "layout_changed")]
+    assert "Chuyên mục này chưa có bài viết" in outcome.shortfalls[0].causes[0].detail
+    quota = province.quota()
+    assert [key for key, cell in quota.periods.items() if cell.complete] == ["2024-03"]
+    assert (quota.total, quota.verdict, quota.reason) == (25, "undetermined", "incomplete")
+
+
+def test_an_address_that_moved_is_read_while_it_lives_and_not_missed_when_it_died(province):
+    closed = "valid_to: 2024-03-31"
+    with serving(site_of(MARCH) | site_of([], section="/moi/")) as site:
+        site.routes["/moi/"] = list_page([], empty="<p>Chuyên mục này chưa có bài viết.</p>")
+        opened = f"url: {site.url}/moi/, valid_from: 2024-04-01"
+        province.write({"snv": [f"url: {site.url}{SECTION}, {closed}", opened]})
+        del site.routes[SECTION]
+        assert causes(province.crawl()) == [("snv", "failed")]  # nobody has read it yet
+        site.routes[SECTION] = site_of(MARCH)[SECTION]
+        assert province.crawl().complete
+        del site.routes[SECTION]
+        assert province.crawl().complete
+    quota = province.quota()
+    assert (quota.total, all(cell.complete for cell in quota.periods.values())) == (25, True)
+
+
 @pytest.mark.parametrize(
     ("robots", "why"),
     [

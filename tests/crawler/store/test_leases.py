@@ -89,3 +89,13 @@ def test_who_holds_a_lease(lease: dict[str, object], refused: bool) -> None:
     else:
         leases.take_leases(db, ["s1"], "c2", AT)
         assert next(db.query("SELECT crawl, pid FROM lease")) == {"crawl": "c2", "pid": os.getpid()}
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc here: a process is believed to live")
+def test_a_process_that_died_and_that_nobody_has_buried_holds_nothing(tmp_path: Path) -> None:
+    db = open_store(tmp_path / "a.db")
+    with holding(tmp_path / "a.db", "s1") as child:
+        child.kill()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # dead, but still in the table of processes
+        leases.take_leases(db, ["s1"], "mine", AT)
+    assert [row["crawl"] for row in db.query("SELECT crawl FROM lease")] == ["mine"]
