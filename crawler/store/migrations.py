@@ -162,6 +162,24 @@ def _decisions(database: Database) -> None:
         database.execute(statement)
 
 
+_SECOND_WAYS = (
+    """CREATE TABLE second_way (
+        crawl TEXT NOT NULL REFERENCES crawl(id), section TEXT NOT NULL REFERENCES section(id), at TEXT NOT NULL,
+        url TEXT NOT NULL, listed INTEGER NOT NULL, shown INTEGER NOT NULL, both INTEGER NOT NULL,
+        added INTEGER NOT NULL, recall REAL, fault TEXT NOT NULL DEFAULT '', PRIMARY KEY (crawl, section))""",
+    "CREATE INDEX second_way_by_section ON second_way (section)",
+    "ALTER TABLE section ADD COLUMN layout TEXT",
+    "ALTER TABLE section ADD COLUMN layout_crawl TEXT",
+    "ALTER TABLE section ADD COLUMN registry_row TEXT",
+)
+
+
+@MIGRATIONS(name="003_second_ways")
+def _second_ways(database: Database) -> None:
+    for statement in _SECOND_WAYS:
+        database.execute(statement)
+
+
 # The file itself is kept as a page. No revision rises: standings rest on posts alone, and what is attested is placed
 # anew whenever it is counted.
 _ATTESTED_TABLES = ("attested_file", "attested", "attested_undo")
