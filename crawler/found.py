@@ -43,6 +43,27 @@ class FoundEntry:
 
 
 @dataclass(frozen=True)
+class SecondWay:
+    """What a feed of a section showed, once its listing had been read to its end.
+
+    `listed`: posts that the listing showed; `shown`: posts of the feed that it should have shown; `both`: those it did;
+    `added`: of the others, those taken into the section. `fault`: why the two were not compared (Vietnamese).
+    """
+
+    url: str
+    listed: int = 0
+    shown: int = 0
+    both: int = 0
+    added: int = 0
+    fault: str = ""
+
+    @property
+    def recall(self) -> float | None:
+        """The estimated share of the section's posts that its listing shows (capture and recapture): both / shown."""
+        return self.both / self.shown if self.shown and not self.fault else None
+
+
+@dataclass(frozen=True)
 class FoundListPage:
     """One list page of a section, after all its posts were tried: a row of the coverage ledger."""
 
@@ -65,6 +86,8 @@ class FoundListPage:
     family: str
     page: Page | None
     detail: str = ""
+    layout: tuple[str, ...] = ()  # what it shows of its section's layout
+    second: SecondWay | None = None  # on the last page of a reading
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from sqlite_utils import Database
 from crawler import __version__
 from crawler.errors import BadInput
 from crawler.ledger import SectionFacts
-from crawler.registry.model import PORTAL, Registry
+from crawler.registry.model import PORTAL, Registry, Section, SectionSelectors
 from crawler.registry.sections import hosts_of, quota_range, resolved_sections, sections_by_id, verify_tls
-from crawler.store import crawls, leases
+from crawler.store import crawls, layouts, leases
 from crawler.store.records import CrawlRecord
 from crawler.store.unread import unread_items
 from crawler.task import CrawlTask, KnownEntry, SectionTask
@@ -71,6 +71,7 @@ def begin(
     )
     with db.atomic():
         crawls.put_sections(db, resolved_sections(registry))
+        layouts.drop_changed(db, {section: _hash(row) for section, row in sections_by_id(registry).items()})
         leases.take_leases(db, [one.section for one in facts], crawl, at)
         crawls.begin_crawl(db, record)
     return CrawlTask(
@@ -87,7 +88,7 @@ def begin(
 
 def _section_tasks(db: Database, registry: Registry, facts: Sequence[SectionFacts]) -> list[SectionTask]:
     rows, pinned, proven = sections_by_id(registry), crawls.pinned_families(db), crawls.proven_sections(db)
-    unread = unread_items(db)
+    unread, held = unread_items(db), layouts.held_layouts(db)
     return [
         SectionTask(
             id=one.section,
@@ -102,9 +103,15 @@ def _section_tasks(db: Database, registry: Registry, facts: Sequence[SectionFact
             verify_tls=verify_tls(registry, rows[one.section]),
             proven=one.section in proven,
             unread=unread.get(one.section, ()),
+            layout=held.get(one.section, ()) if rows[one.section].selectors == SectionSelectors() else (),
         )
         for one in facts
     ]
+
+
+def _hash(row: Section) -> str:
+    """What the registry says of a section; a key that a later program adds, left at its default, changes nothing."""
+    return hashlib.sha256(row.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
 def end(db: Database, crawl: str, at: datetime, outcome: str, summary: dict[str, Any]) -> None:

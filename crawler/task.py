@@ -23,7 +23,7 @@ class SectionTask:
 
     `hosts` are the owner's (fit for `identity.same_site`); `family` the one named in the registry or learnt before.
     `proven`: an earlier reading went to the listing's end and met no inversion. `unread`: posts that earlier readings
-    showed and did not get.
+    showed and did not get. `layout`: what earlier readings learnt of its list pages, which is held from now on.
     """
 
     id: str
@@ -38,6 +38,7 @@ class SectionTask:
     verify_tls: bool = True
     proven: bool = False
     unread: tuple[Item, ...] = ()
+    layout: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.errors import CchcError, LayoutChanged, NotAPost
 from crawler.ledger import Outcome
 from crawler.page import Page
 
+_Read = TypeVar("_Read")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 READABLE = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/json")
 DOCUMENTS = ("application/pdf", "application/msword", "application/vnd.", "application/octet-stream", "application/zip")
@@ -84,3 +89,18 @@ _CAUSES = (
     (r"ConnectionLost|ConnectionDone|reset|ResponseNeverReceived|DownloadFailed", "reset", "kết nối bị ngắt"),
     (r"cancel|size|maxsize", "too_large", "trang quá lớn"),
 )
+
+
+def attempt(read_it: Callable[[], _Read], status: int | None) -> _Read | Fault:
+    """What the reader gives, or why it gives nothing. A page that breaks a reader costs that page alone."""
+    try:
+        return read_it()
+    except LayoutChanged as error:
+        return Fault("layout_changed", status, f"layout_changed không thấy {error.looked_for}")
+    except NotAPost as error:
+        return Fault("not_a_post", status, f"{error.kind} {error.words}")
+    except CchcError as error:
+        return Fault("failed", status, f"reader {error}")
+    except Exception as error:
+        logging.getLogger(__name__).exception("a reader failed")
+        return Fault("failed", status, f"reader_error lỗi của chương trình khi đọc trang ({type(error).__name__})")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Sequence
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler import identity
+from crawler.found import SecondWay
 from crawler.page import Page
 from spiders.families.paging import address
 from spiders.families.select import attribute
+from spiders.reading import Candidate, Reading
 
 _OFFERED = 'link[rel~="alternate"][type*="rss" i][href], link[rel~="alternate"][type*="atom" i][href]'
 _FEED_STEPS = re.compile(r"(?:feeds?|rss2?|atom|index|default)(?:\.(?:xml|rss|aspx|php))?", re.IGNORECASE)
@@ -44,3 +47,28 @@ def _name(path: str) -> str:
     """The last step of a path that names a section, without its ending."""
     steps = [step for step in unquote(path).split("/") if step and not _FEED_STEPS.fullmatch(step)]
     return _ENDING.sub("", steps[-1]) if steps else ""
+
+
+def compared(
+    url: str,
+    shown: Sequence[Candidate],
+    listed: Collection[str],
+    reading: Reading,
+    ids: Callable[[Candidate], Collection[str]],
+) -> tuple[SecondWay, tuple[Candidate, ...]]:
+    """A feed beside the listing that was read to its end: what they share, and the posts that the feed alone shows.
+
+    `listed` are the CMS's ids of the listing's posts, `ids` gives those of one post: feeds may write addresses another
+    way. A feed that shares nothing with the listing is not taken for the section's own.
+    """
+    whole = (step := reading.ending()) is not None and step.after == "end"
+    fit = [one for one in shown if whole or (one.listed is not None and reading.wanted.holds(one.listed))]
+    both = [one for one in fit if one.entry in reading.seen or any(id_ in listed for id_ in ids(one))]
+    if fit and not both:
+        return SecondWay(url, len(reading.seen), fault=_NOTHING_SHARED), ()
+    alone = [one for one in fit if one not in both]
+    added = tuple(one for one in alone if one.listed is None or reading.wanted.holds(one.listed))
+    return SecondWay(url, len(reading.seen), len(fit), len(both), len(added)), added
+
+
+_NOTHING_SHARED = "nothing_shared nguồn tin không có mục nào chung với danh sách"

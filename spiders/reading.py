@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from crawler import identity
 from crawler.found import FoundEntry
 from crawler.items import Item, Listing, NextPage
 from crawler.ledger import After
@@ -45,6 +46,8 @@ class ListPage:
     candidates: tuple[Candidate, ...]
     pending: set[str] = field(default_factory=set)
     fresh: int = 0  # entries not seen on an earlier page of this reading
+    step: Step | None = None  # what comes after it, where that was settled before posts of a second way were added
+    added: tuple[Candidate, ...] = ()  # posts that only a second way showed
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Reading:
         self.page: ListPage | None = None
         self.days: dict[str, date | None] = {}  # entry -> day by its page, else by the listing
         self.seen: set[str] = set()
+        self.shown: set[str] = set()  # all entries, those too that are no posts of the agency
+        self.total: int | None = None  # how many the pager says there are
         self.visited: set[str] = set()
         self.first_entries: tuple[str, ...] = ()
         self.last_entries: tuple[str, ...] = ()
@@ -95,6 +100,8 @@ class Reading:
         self.visited.add(url)
         page = ListPage(listing, candidates)
         self.page = page
+        self.shown.update(identity.key(one.url, keep_fragment=one.whole is not None) for one in listing.items)
+        self.total = listing.total if listing.total is not None else self.total
         new = [c for c in candidates if c.entry not in self.seen]
         page.fresh = len(new)
         self.seen.update(c.entry for c in new)
@@ -119,7 +126,7 @@ class Reading:
 
     def post_done(self, candidate: Candidate, day: date | None, *, read: bool) -> None:
         """A post of the page was read (`day`: its own publication day) or could not be."""
-        if read and day and candidate.listed:
+        if read and day and candidate.listed and not (self.page and candidate in self.page.added):
             self.compared += 1
             self.differing += day != candidate.listed
         if read and day:
@@ -141,6 +148,30 @@ class Reading:
     def page_done(self) -> bool:
         return self.page is not None and not self.page.pending
 
+    # -- a second way in, before the last page is done
+
+    def ending(self) -> Step | None:
+        """The step that ends a listing with posts, once its last page is done; None before, or where it is capped."""
+        if self.page is None or not self.page_done or not self.seen or self.page.step is not None:
+            return None
+        step = self._step(self.page)
+        return step if step.after in ("end", "past_range") else None
+
+    def supplement(self, candidates: tuple[Candidate, ...]) -> list[Candidate]:
+        """Takes posts that only a second way showed into the last page; returns those to be read now.
+
+        They say nothing about the listing: neither about its order nor about the worth of its days.
+        """
+        page = self.page
+        if page is None:
+            raise RuntimeError("no list page is open")
+        page.step = self._step(page)
+        page.added = tuple(c for c in candidates if c.entry not in self.seen)
+        self.seen.update(c.entry for c in page.added)
+        chosen = [c for c in page.added if self.full or c.entry not in self.known]
+        page.pending.update(c.entry for c in chosen)
+        return chosen
+
     # -- the page is done
 
     def close_page(self) -> tuple[Step, PageSummary]:
@@ -150,7 +181,9 @@ class Reading:
             raise RuntimeError("no list page is open")
         summary = self._summarise(page)
         listing = page.listing
-        step = replace(self._step(page), empty_words=listing.empty_words, capped=listing.capped, total=listing.total)
+        step = replace(
+            page.step or self._step(page), empty_words=listing.empty_words, capped=listing.capped, total=listing.total
+        )
         self.last_entries = tuple(c.entry for c in page.candidates)
         self.first_entries = self.first_entries or self.last_entries
         self.page = None
@@ -172,7 +205,7 @@ class Reading:
         self.undated += undated
         self.dated += len(days)
         return PageSummary(
-            tuple(self._entry(c) for c in page.candidates),
+            tuple(self._entry(c) for c in (*page.candidates, *page.added)),
             undated,
             max(days, default=None),
             min(days, default=None),
@@ -194,7 +227,7 @@ class Reading:
         if listing.next is None and listing.unfollowed:
             return Step(None, fault=f"danh sách còn trang sau nhưng không đi tiếp được: {listing.unfollowed}")
         if listing.next is None:
-            return Step("capped_end" if listing.capped else "end")
+            return self._end(listing)
         if self.seq > 1 and page.candidates and not page.fresh:
             return self._repeated(entries, listing)
         if self._past_range(page):
@@ -205,11 +238,21 @@ class Reading:
             return Step(None, fault="nút chuyển trang quay lại một trang đã đọc")
         return Step("next", listing.next)
 
+    def _end(self, listing: Listing) -> Step:
+        """The end of what the listing shows; none where the pager itself says that there is more."""
+        if listing.capped:
+            return Step("capped_end")
+        if self.total is not None and len(self.shown) < self.total:
+            return Step(
+                None, fault=f"trang ghi có {self.total} tin, bài nhưng danh sách chỉ cho thấy {len(self.shown)}"
+            )
+        return Step("end")
+
     def _repeated(self, entries: tuple[str, ...], listing: Listing) -> Step:
         """Nothing new on a later page: past the end where it repeats the page before, else the pager doesn't work."""
-        complete = listing.total is not None and len(self.seen) >= listing.total
+        complete = listing.total is not None and len(self.shown) >= listing.total
         if self.seq > 2 or complete:
-            return Step("capped_end" if listing.capped else "end")
+            return self._end(listing)
         return Step(None, fault="trang 2 lặp lại trang 1: nút chuyển trang không hoạt động")
 
     def _past_range(self, page: ListPage) -> bool:

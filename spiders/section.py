@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from crawler.found import FailedPost, FoundListPage, FoundPost
+from crawler.found import FailedPost, FoundListPage, FoundPost, SecondWay
 from crawler.items import Article
 from crawler.page import Page
 from crawler.task import SectionTask
@@ -23,6 +23,11 @@ class Section:
     asked_at: datetime = field(default_factory=lambda: datetime.now(UTC))  # when the open list page was asked for
     status: int | None = None
     page: Page | None = None
+    layout: tuple[str, ...] = ()  # what the open list page shows of it
+    feed: str | None = None  # the section's own, as its first list page offers it; None once it was asked for
+    asked_feed: bool = False  # and not answered yet
+    second: SecondWay | None = None
+    ids: set[str] = field(default_factory=set)  # the CMS's ids of the posts listed so far
     candidates: dict[str, Candidate] = field(default_factory=dict)  # posts asked for and not answered yet
 
 
@@ -48,6 +53,8 @@ def read_row(crawl: str, here: Section, step: Step, summary: PageSummary) -> Fou
         family=here.family or "",
         page=here.page,
         detail=step.fault or step.empty_words or "",
+        layout=here.layout,
+        second=here.second,
     )
 
 

@@ -11,8 +11,10 @@ from reports.daywords import day_words
 from reports.words import CAUSES
 
 if TYPE_CHECKING:
+    from crawler.found import SecondWay
     from crawler.jobs.crawl import CrawlOutcome
     from crawler.jobs.reached import Shortfall
+    from crawler.ledger import SectionFacts
     from reports.coverage import Cause
 
 
@@ -35,9 +37,31 @@ def summary(outcome: CrawlOutcome) -> list[str]:
         lines.append(f"CHƯA ĐỌC ĐỦ {len(outcome.shortfalls)} chuyên mục; số đếm ở đó chỉ là mức tối thiểu:")
     for shortfall in outcome.shortfalls:
         lines += _short(shortfall)
+    lines += _second_ways(outcome)
     if outcome.complete:
         lines.append("Mọi chuyên mục đã đọc đủ.")
     return lines
+
+
+def _second_ways(outcome: CrawlOutcome) -> list[str]:
+    """How listings stood against their sections' own feeds; a line for each that lacked something."""
+    compared = [(section, way) for section, way in outcome.second_ways if way.recall is not None]
+    if not compared:
+        return []
+    shown, both = (sum(getattr(way, name) for _, way in compared) for name in ("shown", "both"))
+    lines = [
+        f"Đối chiếu với nguồn tin (RSS) của {len(compared)} chuyên mục: danh sách có {number(both)}/{number(shown)} "
+        "tin, bài trong nguồn tin."
+    ]
+    return lines + [_lacking(section, way) for section, way in compared if way.both < way.shown]
+
+
+def _lacking(section: SectionFacts, way: SecondWay) -> str:
+    share = f"{way.both / way.shown:.0%}".replace("%", " %")
+    return (
+        f"  {section.owner}: {section.url}: danh sách thiếu {way.shown - way.both} tin, bài của nguồn tin "
+        f"(đã đưa vào {way.added}); ước tính danh sách cho thấy {share} tin, bài của chuyên mục"
+    )
 
 
 def _short(shortfall: Shortfall) -> list[str]:

@@ -13,12 +13,15 @@ from typing import IO, Any
 
 from crawler import runs
 from crawler.errors import CchcError, SectionHeld
+from crawler.found import SecondWay
 from crawler.jobs.decide import decide
 from crawler.jobs.known import load_registry
 from crawler.jobs.reached import Shortfall, shortfalls
+from crawler.ledger import SectionFacts
 from crawler.registry.sections import resolved_sections
 from crawler.store import open_store
 from crawler.store.crawls import crawl_row
+from crawler.store.secondways import second_ways
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class CrawlOutcome:
     bytes: int
     errors: int
     shortfalls: tuple[Shortfall, ...]
+    second_ways: tuple[tuple[SectionFacts, SecondWay], ...] = ()  # feeds that were held against their listings
 
     @property
     def complete(self) -> bool:
@@ -82,11 +86,16 @@ def crawl(
     row = crawl_row(store, id_)
     summary: dict[str, Any] = json.loads(row["summary"] or "{}")
     short = tuple(shortfalls(store, loaded, id_, owners))
+    ways = second_ways(store, id_)
     store.close()
     figures = ("list_pages", "posts", "failed_posts", "requests", "bytes", "errors")
-    sections = sum(one.owner in owners for one in resolved_sections(loaded))
+    sections = [one for one in resolved_sections(loaded) if one.owner in owners]
     return CrawlOutcome(
-        crawl=id_, sections=sections, shortfalls=short, **{name: summary.get(name, 0) for name in figures}
+        crawl=id_,
+        sections=len(sections),
+        shortfalls=short,
+        second_ways=tuple((one, ways[one.section]) for one in sections if one.section in ways),
+        **{name: summary.get(name, 0) for name in figures},
     )
 
 

@@ -13,9 +13,11 @@ from sqlite_utils import Database
 from crawler import periods
 from crawler.found import FailedPost, FoundListPage
 from crawler.ledger import EntryRow, ListPageRow, SectionFacts
+from crawler.store.layouts import learn_layout
 from crawler.store.pages import save_page
 from crawler.store.records import CrawlRecord
 from crawler.store.rows import day, insert, plain, row_of
+from crawler.store.secondways import add_second_way
 
 HELD_STATUSES = (404, 410)
 NOT_FOUND = "not_found"  # how the detail of a page begins that answers, but says that nothing is there
@@ -61,11 +63,14 @@ def pinned_families(db: Database) -> dict[str, str]:
 def add_list_page(db: Database, found: FoundListPage) -> None:
     """One row of the ledger for a list page, and what it said about each post, in one transaction."""
     with db.atomic():
-        row = row_of(found, "entries", "family", "page")
+        row = row_of(found, "entries", "family", "page", "layout", "second")
         row |= {"page": save_page(db, found.page), "kind": "listing", "items": len(found.entries)}
         insert(db, "coverage", row)
         if found.entries and found.family:
             pin_family(db, found.section, found.family, found.at)
+            learn_layout(db, found.section, found.crawl, found.layout)
+        if found.second is not None:
+            add_second_way(db, found, found.second)
         for entry in found.entries:
             _put_entry(db, found, row_of(entry))
 

@@ -227,3 +227,55 @@ def test_a_listing_with_true_days_loses_nothing(days, per_page, ordered, proven,
         on_pages = posts[: pages * per_page]
         assert step.after == "past_range"
         assert wanted(on_pages) <= seen
+
+
+def _listed(count: int, total: int | None, *, foreign: int = 0) -> tuple[Listing, tuple[Candidate, ...]]:
+    items = [Item(f"http://a.vn/{n}", f"p{n}") for n in range(count)]
+    others = tuple(Item(f"http://b.vn/{n}", "x") for n in range(foreign))
+    return Listing((*items, *others), total=total), tuple(Candidate(one.title, one, None) for one in items)
+
+
+@pytest.mark.parametrize(
+    ("count", "foreign", "total", "after"),
+    [
+        (3, 0, None, "end"),
+        (3, 0, 3, "end"),
+        (3, 1, 4, "end"),  # entries of other hosts are counted by the pager too
+        (3, 0, 2, "end"),  # posts that moved up while it was read
+        (3, 0, 4, None),
+        (3, 1, 9, None),
+    ],
+)
+def test_an_end_short_of_the_pager_s_own_total_is_none(count, foreign, total, after):
+    one = reading()
+    listing, found = _listed(count, total, foreign=foreign)
+    for candidate in one.open_page("http://a.vn/", listing, found):
+        one.post_done(candidate, date(2024, 3, 1), read=True)
+    step, _ = one.close_page()
+    assert step.after == after
+    if after is None:
+        assert str(total) in step.fault
+        assert str(count + foreign) in step.fault
+
+
+def test_posts_of_a_second_way_say_nothing_about_the_listing():
+    one = reading()
+    items = [Item(f"http://a.vn/{n}", f"p{n}") for n in range(3)]
+    days = [date(2024, 3, 9), date(2024, 3, 8), date(2024, 3, 7)]
+    found = tuple(Candidate(item.title, item, day) for item, day in zip(items, days, strict=True))
+    todo = one.open_page("http://a.vn/", Listing(tuple(items)), found)
+    assert one.ending() is None
+    for candidate in todo:
+        one.post_done(candidate, candidate.listed, read=True)
+    ending = one.ending()
+    assert ending is not None
+    assert ending.after == "end"
+    more = Candidate("feed", Item("http://a.vn/9", "feed"), date(2024, 5, 1))
+    assert one.supplement((more, found[0])) == [more]
+    assert (one.page_done, one.ending()) == (False, None)
+    one.post_done(more, date(2024, 5, 2), read=True)
+    assert (one.page_done, one.differing) == (True, 0)
+    step, summary = one.close_page()
+    assert step.after == "end"
+    assert [entry.entry for entry in summary.entries] == ["p0", "p1", "p2", "feed"]
+    assert (summary.newest, summary.oldest, summary.inversions, summary.undated) == (days[0], days[2], 0, 0)
