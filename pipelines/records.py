@@ -83,4 +83,4 @@ def addresses(draft: Draft) -> Mapping[str, str]:
     """URL key -> address, for all addresses at which the post is known: the listing's, the page's, its own."""
     own = [draft.found.page.url, draft.url] if draft.found.item.whole is None else [draft.url]
     keys = {identity.key(url, keep_fragment="#" in url): url for url in own}
-    return {key: url for key, url in {**keys, draft.found.entry: draft.found.item.url}.items() if key}
+    return {key: url for key, url in {draft.found.entry: draft.found.item.url, **keys}.items() if key}

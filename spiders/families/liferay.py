@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawler import identity
 from crawler.items import NO_SELECTORS, Listing, NextPage, Selectors, Words
 from crawler.page import Page
 from spiders.dateentry import entry_words
@@ -128,7 +129,9 @@ class Liferay(Templated):
         drop = ids(page.tree, self.list_drop)
         links = outside((portlet or page.tree).css(_POST), drop) if portlet or page.tree.body else []
         own = [
-            (url, link) for link in links if (url := _post_address(page, link)) and (portlet or not is_furniture(link))
+            (identity.key(url), link)
+            for link in links
+            if (url := _post_address(page, link)) and (portlet or not is_furniture(link))
         ]
         return list(by_address(own).values())
 
@@ -194,10 +197,13 @@ def _posts(page: Page, node: LexborNode) -> set[str]:
 
 
 def _post_address(page: Page, link: LexborNode) -> str:
-    """The address of the post that a link leads to; "" for its print view, actions, and other sites' posts."""
+    """The address of the post that a link leads to; "" for its print view, actions, and other sites' posts.
+
+    A link to log in bears the post's address as the one to come back to.
+    """
     url = paging.address(page, attribute(link, "href"))
     own = url and urlsplit(url).netloc == urlsplit(page.url).netloc
-    return url if own and not _ACTIONS.search(unquote(url)) else ""
+    return url if own and not _ACTIONS.search(unquote(url)) and identity.trap(url) is None else ""
 
 
 def _leads_to_post(link: LexborNode | None) -> bool:
@@ -205,4 +211,11 @@ def _leads_to_post(link: LexborNode | None) -> bool:
 
 
 def _longest(node: LexborNode) -> LexborNode | None:
-    return max(node.css(_POST), key=lambda link: len(line(link) or attribute(link, "title")), default=None)
+    links = [link for link in node.css(_POST) if not _comes_back(attribute(link, "href"))]
+    return max(links, key=lambda link: len(line(link) or attribute(link, "title")), default=None)
+
+
+def _comes_back(href: str) -> bool:
+    """Whether an address bears the post's only as the one to return to."""
+    path, _, query = href.partition("?")
+    return "/-/" not in path and "/-/" in unquote(query)

@@ -28,15 +28,19 @@ Route = Answer | str | Callable[[str], Answer]
 
 @dataclass
 class Site:
-    """`routes`: path with query -> what it answers; may be changed while the site is up. `hits`: paths asked for."""
+    """`routes`: path with query -> what it answers (`*`: any other); may be changed while the site is up.
+
+    `hits`: paths asked for; `sent`: the body of each request.
+    """
 
     url: str
     routes: dict[str, Route]
     hits: list[str] = field(default_factory=list)
+    sent: list[bytes] = field(default_factory=list)
 
     def answer(self, path: str) -> Answer:
         self.hits.append(path)
-        route = self.routes.get(path, Answer("không có trang này", 404))
+        route = self.routes.get(path, self.routes.get("*", Answer("không có trang này", 404)))
         if callable(route):
             return route(path)
         return Answer(route) if isinstance(route, str) else route
@@ -47,6 +51,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         site: Site = self.server.site  # type: ignore[attr-defined]
+        site.sent.append(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
         answer = site.answer(self.path)
         self.send_response(answer.status)
         headers = {"Content-Type": "text/html; charset=utf-8", **answer.headers}
