@@ -49,11 +49,16 @@ NO_SELECTORS = Selectors()
 
 @dataclass(frozen=True)
 class NextPage:
-    """How to ask for the next list page: plain data, so that a request can carry it."""
+    """How to ask for the next list page: plain data, so that a request can carry it.
+
+    `body` is sent as it is (JSON, say) where there is one, else the `form`.
+    """
 
     url: str
     method: str = "GET"
     form: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from spiders.answers import Fault, fault_of, page_of
 from spiders.tls import why_untrusted
 
 TLS_FAULT = "tls"  # how the detail of a fault begins that a certificate or a handshake caused
+FORM = "application/x-www-form-urlencoded"
 WAIT = 10.0  # seconds for a second handshake
 
 
@@ -75,8 +76,8 @@ class ProbeSpider(scrapy.Spider):
         return Request(
             ask.page.url,
             method=ask.page.method,
-            body=urlencode(ask.page.form).encode() if ask.page.form else b"",
-            headers={"Content-Type": "application/x-www-form-urlencoded"} if ask.page.method == "POST" else {},
+            body=(ask.page.body or urlencode(ask.page.form)).encode(),
+            headers={**({"Content-Type": FORM} if ask.page.method == "POST" else {}), **ask.page.headers},
             callback=self.answered,
             errback=self.failed,
             priority=-at,  # in the order in which they were given

@@ -14,6 +14,7 @@ from crawler.items import NextPage
 from crawler.page import Page
 from crawler.registry.model import Crawl
 from spiders.answers import Fault
+from spiders.listrequest import first_page
 from spiders.probe import Ask, ProbeSite
 
 _LOST = Fault("failed", None, "lost tiến trình tải trang không trả lời cho địa chỉ này")
@@ -23,7 +24,7 @@ def probe(
     crawl: Crawl, pages: Sequence[str | NextPage], hosts: frozenset[str], *, verify_tls: bool = True
 ) -> list[Page | Fault]:
     """The pages of one owner's hosts, in the order asked for; for each that could not be had, why."""
-    asks = [Ask("site", NextPage(page) if isinstance(page, str) else page) for page in pages]
+    asks = [Ask("site", first_page(page) if isinstance(page, str) else page) for page in pages]
     return probe_sites(crawl, [ProbeSite("site", hosts, verify_tls)], asks)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -19,13 +18,13 @@ from crawler.errors import LayoutChanged
 from crawler.items import NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
 from crawler.page import Page
 from crawler.text import clean
-from spiders.families import attached, jsonpath, notpost, paging
+from spiders.families import attached, canvas, jsonpath, notpost, paging, sourceurl
 from spiders.families.base import Family
 from spiders.families.select import paragraphs
 
 _COUNTED = re.compile(r"^\+(\w+)(?:=(\d+))?$")
 _WP_PAGE = 10  # entries of a page where the address doesn't say
-_LAYERS = 4  # of entities around entities (SharePoint's canvas)
+_PAST_THE_END = "rest_post_invalid_page_number"  # WordPress' word, with status 400
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,8 @@ class JsonApi(Family):
     def listing(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Listing:
         """The list's entries. An empty list says itself that it is empty."""
         data = jsonpath.loaded(page)
+        if past_the_end(page):
+            return Listing((), None, _PAST_THE_END)
         shape = _own(selectors) or _shape(data)
         if shape is None:
             raise notpost.no_post(page, "hình dạng JSON nào đã biết; cần selectors item, link, title, date")
@@ -85,6 +86,12 @@ class JsonApi(Family):
     def article(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Article:
         """None: an API's answer is no post's page."""
         raise LayoutChanged(page.url, "trang của một tin, bài: đây là dữ liệu JSON")
+
+
+def past_the_end(page: Page) -> bool:
+    """Whether the answer is WordPress' refusal of a page after the last one."""
+    data = jsonpath.loaded(page) if _PAST_THE_END.encode() in page.body[:500] else None
+    return jsonpath.words(data, "code") == _PAST_THE_END and _asked(page, "page", 1) > 1
 
 
 def _own(selectors: Selectors) -> Shape | None:
@@ -112,23 +119,27 @@ def _item(page: Page, row: Any, shape: Shape) -> Item | None:
         return None
     date = next((Words(text, "api", path) for path in shape.dates if (text := jsonpath.words(row, path))), None)
     mark = jsonpath.words(row, shape.id)
-    url = paging.address(page, jsonpath.words(row, shape.link) if shape.link else "")
+    url = _address(page, jsonpath.words(row, shape.link) if shape.link else "")
+    named = "" if url else mark  # an id is only its list's; where there is an address, that tells posts apart
     url = url or (f"{page.url.partition('#')[0]}#{quote(mark, safe='')}" if mark and shape.body else "")
-    whole = _whole(page, row, shape, title, date, mark) if shape.body else None
+    whole = _whole(page, row, shape, title, date, named) if shape.body else None
     if not url or (shape.body and whole is None):
         return None
     return Item(url, title, date, _line(jsonpath.words(row, shape.summary) if shape.summary else ""), whole=whole)
 
 
+def _address(page: Page, link: str) -> str:
+    """Where a link leads: from the source, where a proxy read it."""
+    origin = sourceurl.source(page.url)
+    return paging.address(Page(origin, b"") if origin else page, link)
+
+
 def _whole(page: Page, row: Any, shape: Shape, title: str, date: Words | None, mark: str) -> Article | None:
-    html = jsonpath.words(row, shape.body)
-    for _ in range(_LAYERS):
-        if "<" in html or "&" not in html:
-            break
-        html = unescape(html)
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(canvas.html_of(jsonpath.words(row, shape.body))).body
     if body is None:
         return None
+    origin = sourceurl.source(page.url)
+    page = Page(origin, b"") if origin else page
     text, media = paragraphs(body), attached.media(page, [body], ())
     files = attached.files(page, [body], ())
     if not text and not media and not files:
@@ -146,7 +157,10 @@ def _next(page: Page, data: Any, rows: list[Any], shape: Shape) -> NextPage | No
     if counted := _COUNTED.match(shape.next):
         step = int(counted.group(2) or 1)
         return _counted(page, counted.group(1), step, 1 if step == 1 else 0)
-    url = paging.address(page, jsonpath.words(data, shape.next) if shape.next else "")
+    link = jsonpath.words(data, shape.next) if shape.next else ""
+    if sourceurl.source(page.url):
+        return sourceurl.following(page.url, link)
+    url = paging.address(page, link)
     return NextPage(url) if url and url != page.url else None
 
 

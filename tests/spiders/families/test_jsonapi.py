@@ -48,6 +48,13 @@ def test_a_short_page_is_wordpress_last():
     assert read([wp(1)], f"{HOST}/wp-json/wp/v2/posts?per_page=2&page=3").next is None
 
 
+def test_a_page_after_the_last_is_wordpress_end_and_no_error():
+    refusal = {"code": "rest_post_invalid_page_number", "message": "…", "data": {"status": 400}}
+    assert read(refusal, f"{HOST}/wp-json/wp/v2/posts?per_page=2&page=3").empty_words
+    with pytest.raises(LayoutChanged):
+        read(refusal, f"{HOST}/wp-json/wp/v2/posts?per_page=2")
+
+
 def sharepoint(**fields: Any) -> dict[str, Any]:
     row = {
         "ID": 7,
@@ -68,7 +75,7 @@ def test_sharepoint_posts_are_whole_and_dated_by_their_creation():
     assert shown(listing) == [
         (f"{HOST}/sites/snv/SitePages/giam-ho-so.aspx", "Giảm hồ sơ giấy", "2024-03-12T02:15:00Z")
     ]
-    assert (item.whole.body, item.whole.article_id) == ("Đoạn một.\nĐoạn hai.", "7")
+    assert (item.whole.body, item.whole.article_id) == ("Đoạn một.\nĐoạn hai.", "")
     assert [words.text for words in item.whole.dates] == ["2024-03-12T02:15:00Z"]
     assert listing.next == NextPage(f"{HOST}/_api/next?$skiptoken=7")
 
