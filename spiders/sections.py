@@ -5,12 +5,10 @@ Requests carry plain data only: the section's id, the entry's key. What to do ne
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, ClassVar, Self, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, ClassVar, Self
 
 import scrapy
 from scrapy import Request
@@ -20,21 +18,24 @@ from twisted.python.failure import Failure
 
 from crawler import identity, runs, settings
 from crawler.dates import read
-from crawler.errors import CchcError, LayoutChanged, NotAPost
-from crawler.found import FailedPost, FoundListPage, FoundPost
+from crawler.errors import LayoutChanged
+from crawler.found import FailedPost, FoundListPage, FoundPost, SecondWay
 from crawler.items import Article, Listing, NextPage, Words
 from crawler.page import Page
 from crawler.store import open_store
 from crawler.task import CrawlTask
-from spiders.answers import Fault, document, fault_of, page_of, readable
+from spiders.answers import Fault, attempt, document, fault_of, page_of, readable
+from spiders.families.detect import by_name
 from spiders.families.registry import BY_TYPE
+from spiders.feeds import compared, own_feed
+from spiders.layout import layout, misfit
+from spiders.led import asked_for, led_astray, led_home
 from spiders.listrequest import first_page, list_request, refused
 from spiders.readers import reader_for
 from spiders.reading import Candidate, Range, Reading
 from spiders.section import Section, broken_off, failed_post, found_post, read_row
 
 Found = FoundPost | FailedPost | FoundListPage | Request
-_Read = TypeVar("_Read")
 
 _FOR_PROGRAMS = frozenset({"jsonld", "meta", "time", "api", "feed", "sitemap"})
 POSTS_FIRST = 10  # priority of posts over list pages
@@ -104,12 +105,16 @@ class SectionSpider(scrapy.Spider):
         """A list page: its posts that are to be read; where there are none, on to the next page."""
         here = self.sections[section]
         here.status, here.page = response.status, page_of(response)
-        listing = self._listing(here, _asked(response))
+        listing = self._listing(here, asked_for(response))
         if isinstance(listing, Fault):
             yield self._broken_off(here, response.url, listing)
             return
         candidates = tuple(self._candidates(here, listing))
+        here.layout = layout(listing)
+        here.ids.update(_ids(here, candidates))
         chosen = here.reading.open_page(here.page.url, listing, candidates)
+        if here.reading.seq == 1 and here.family not in BY_TYPE:
+            here.feed = own_feed(here.page)
         yield from self._read_posts(here, chosen)
         yield from self._go_on(here)
 
@@ -130,16 +135,18 @@ class SectionSpider(scrapy.Spider):
             return Fault("not_html", here.status, f"not_html {page.media_type if page else ''}")
         if fault := refused(page, here.status):
             return fault
-        if _led_home(asked, page.url) or (here.reading.seq and _led_astray(asked, page.url, here.reading.visited)):
+        if led_home(asked, page.url) or (here.reading.seq and led_astray(asked, page.url, here.reading.visited)):
             return Fault("layout_changed", here.status, f"led_away bị chuyển sang {page.url}")
 
         def read_it() -> Listing:
             reader = reader_for(page, kind=here.task.kind, pinned=here.family)
             listing = reader.listing(page, here.task.selectors)
+            if words := misfit(here.task.layout, listing):
+                raise LayoutChanged(page.url, words)
             here.family = here.family or reader.name
             return listing
 
-        return _attempt(read_it, here.status)
+        return attempt(read_it, here.status)
 
     def _candidates(self, here: Section, listing: Listing) -> Iterator[Candidate]:
         """The entries that may be posts of the agency: its own hosts, no traps, each once."""
@@ -210,14 +217,14 @@ class SectionSpider(scrapy.Spider):
             return "document", Article(candidate.item.title, "", attachments=(page.url,), media=("pdf",))
         if not readable(page):
             return Fault("not_html", status, f"not_html {page.media_type}")
-        if _led_home(candidate.item.url, page.url) or identity.key(page.url) == identity.key(here.task.url):
+        if led_home(candidate.item.url, page.url) or identity.key(page.url) == identity.key(here.task.url):
             return Fault("not_a_post", status, f"not_found bị chuyển sang {page.url}")
 
         def read_it() -> tuple[str, Article]:
             reader = reader_for(page, pinned=None if here.family in BY_TYPE else here.family)
             return reader.name, reader.article(page, here.task.selectors)
 
-        return _attempt(read_it, status)
+        return attempt(read_it, status)
 
     def _done(self, here: Section, candidate: Candidate, article: Article) -> None:
         days = (self._read_day(words, here.asked_at) for words in article.dates)
@@ -236,11 +243,46 @@ class SectionSpider(scrapy.Spider):
         self.logger.info("%s: post not read: %s: %s", here.task.owner, candidate.item.url, fault.detail)
         return failed_post(self.task.crawl, here, candidate, fault, page)
 
+    # -- a second way in
+
+    def _ask_feed(self, here: Section, url: str) -> Request:
+        here.feed, here.asked_feed = None, True
+        return Request(
+            url, callback=self.parse_feed, errback=self.feed_failed, cb_kwargs={"section": here.task.id, "asked": url}
+        )
+
+    def parse_feed(self, response: Response, section: str, asked: str) -> Iterator[Found]:
+        """The section's feed: posts that its listing did not show are read as its posts too."""
+        here, page = self.sections[section], page_of(response)
+        listing = attempt(lambda: BY_TYPE["feed"].listing(page), response.status)
+        if isinstance(listing, Fault):
+            yield from self._without_feed(here, asked, listing)
+            return
+        shown = [one for one in self._candidates(here, listing) if one.item.whole is None]
+        here.second, added = compared(asked, shown, here.ids, here.reading, lambda one: _ids(here, [one]))
+        here.asked_feed = False
+        yield from self._read_posts(here, here.reading.supplement(added))
+        yield from self._go_on(here)
+
+    def feed_failed(self, failure: Failure) -> Iterator[Found]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        here = self.sections[request.cb_kwargs["section"]]
+        yield from self._without_feed(here, request.cb_kwargs["asked"], fault_of(failure))
+
+    def _without_feed(self, here: Section, url: str, fault: Fault) -> Iterator[Found]:
+        """On without the feed: its fault is noted and breaks nothing."""
+        self.logger.info("%s: feed not read: %s: %s", here.task.owner, url, fault.detail)
+        here.second, here.asked_feed = SecondWay(url, len(here.reading.seen), fault=fault.detail), False
+        yield from self._go_on(here)
+
     # -- on from a page
 
     def _go_on(self, here: Section) -> Iterator[Found]:
         yield from self._read_posts(here, here.reading.reconsidered())
-        if not here.reading.page_done:
+        if not here.reading.page_done or here.asked_feed:
+            return
+        if here.feed is not None and here.reading.ending() is not None:
+            yield self._ask_feed(here, here.feed)
             return
         step, summary = here.reading.close_page()
         yield read_row(self.task.crawl, here, step, summary)
@@ -248,40 +290,11 @@ class SectionSpider(scrapy.Spider):
             yield self._ask_list(here, step.next)
 
 
-def _attempt(read_it: Callable[[], _Read], status: int | None) -> _Read | Fault:
-    """What the reader gives, or why it gives nothing. A page that breaks a reader costs that page alone."""
-    try:
-        return read_it()
-    except LayoutChanged as error:
-        return Fault("layout_changed", status, f"layout_changed không thấy {error.looked_for}")
-    except NotAPost as error:
-        return Fault("not_a_post", status, f"{error.kind} {error.words}")
-    except CchcError as error:
-        return Fault("failed", status, f"reader {error}")
-    except Exception as error:
-        logging.getLogger(__name__).exception("a reader failed")
-        return Fault("failed", status, f"reader_error lỗi của chương trình khi đọc trang ({type(error).__name__})")
-
-
-def _asked(response: Response) -> str:
-    """The address that was asked for, before any redirect."""
-    return str(response.meta.get("redirect_urls", [response.url])[0])
-
-
-def _led_astray(asked: str, answered: str, visited: set[str]) -> bool:
-    """Whether a later list page was answered by another one than itself or one that was read before."""
-    known = {identity.key(url) for url in visited}
-    return identity.key(asked) != identity.key(answered) and identity.key(answered) not in known
-
-
-def _led_home(asked: str, answered: str) -> bool:
-    """Whether a page that is no home page was answered by the site's home page."""
-    homes = ("", "/", "/vi", "/vi/", "/index.php", "/index.html", "/trang-chu", "/home")
-    return (
-        urlsplit(answered).path in homes
-        and not urlsplit(answered).query
-        and (urlsplit(asked).path not in homes or bool(urlsplit(asked).query))
-    )
+def _ids(here: Section, candidates: Iterable[Candidate]) -> set[str]:
+    """The CMS's own ids of the posts, where their addresses bear them."""
+    family = by_name(here.family or "")
+    found = (family.article_id(one.item.url) for one in candidates) if family else ()
+    return {one for one in found if one}
 
 
 def _day(text: str | None) -> date | None:
