@@ -16,6 +16,7 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler import runs
 from crawler.found import FailedPost, FoundListPage
+from crawler.found_file import FoundFile
 from crawler.settings import db_of
 from crawler.store import open_store
 from crawler.task import CrawlTask
@@ -47,6 +48,8 @@ class RunLog:
         self._say("begun", spider.task, force=True)  # type: ignore[attr-defined]
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
+        if isinstance(item, FoundFile):
+            return
         self._counts["list_pages" if isinstance(item, FoundListPage) else "posts"] += 1
         if isinstance(item, FailedPost):
             self._counts["posts"] -= 1

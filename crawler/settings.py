@@ -24,6 +24,7 @@ ITEM_PIPELINES = {
     "pipelines.duplicates.DuplicatesPipeline": 300,
     "pipelines.classify.ClassifyPipeline": 400,
     "pipelines.attribute.AttributePipeline": 500,
+    "pipelines.papers.PapersPipeline": 550,
     "pipelines.save.SavePipeline": 600,
 }
 DOWNLOADER_MIDDLEWARES = {
@@ -37,7 +38,7 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # a listing's hundredth page is no deeper than its first
 }
-EXTENSIONS = {"crawler.runlog.RunLog": 0}
+EXTENSIONS = {"crawler.runlog.RunLog": 0, "spiders.files.PlanFiles": 10}
 
 CONCURRENT_ITEMS = 1  # the default runs every callback's output through a pool, at nearly half the speed
 CONCURRENT_REQUESTS = 32

@@ -77,5 +77,6 @@ def _signs(pattern: re.Pattern[str], text: str) -> set[tuple[str, str]]:
 
 
 def _of_another(before: str) -> bool:
-    word = _BEFORE.search(before[-40:])
-    return bool(word) and fold(word[1]) in _OTHERS and "\n" not in before[-40:][word.end(1) :]
+    near = before[-40:]
+    word = _BEFORE.search(near)
+    return word is not None and fold(word[1]) in _OTHERS and "\n" not in near[word.end(1) :]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from crawler.registry.model import Agency, Quota
 from crawler.registry.sections import RANGE_STARTS
-from crawler.store.records import PostFacts
+from crawler.store.records import Paper, PostFacts
 from pipelines import standing_words as words
 from pipelines.document_marks import Marks, marks
 from pipelines.inspected import INSPECTOR
@@ -28,7 +28,7 @@ def document_stakes(
         sure = quota.document in named
         if quota.channel == CHANNEL and (sure or f"{quota.document}?" in named):
             unsure = () if sure and not facts.post.held else (words.DOCUMENT,)
-            dates = _Dates(facts, year)
+            dates = _Dates(facts, year, quota.document or "")
             others = (words.OTHERS,) if dates.marks.of_others(agency.name, agency.kind) else ()
             yield _stake(dates, agency, quota, year, (*doubts, *unsure, *others))
 
@@ -37,6 +37,7 @@ def document_stakes(
 class _Dates:
     facts: PostFacts
     year: int
+    document: str
 
     @property
     def looked_from(self) -> date:
@@ -49,7 +50,9 @@ class _Dates:
 
     @cached_property
     def marks(self) -> Marks:
-        return marks(self.facts.post.title, self.facts.post.body)
+        own = marks(self.facts.post.title, self.facts.post.body)
+        texts = (marks("", one.text) for one in self._papers if one.reader != "ocr")
+        return own if own.sign else next((one for one in texts if one.sign), own)
 
     @property
     def published(self) -> tuple[date, ...]:
@@ -57,7 +60,22 @@ class _Dates:
 
     @property
     def signed(self) -> tuple[date, ...]:
-        return () if self.decided else signing_days(self.facts.post.title, self.facts.post.body)
+        """The days that page and files bear. A scanned file's is not among them: a digit may be misread."""
+        if self.decided:
+            return ()
+        own = set(signing_days(self.facts.post.title, self.facts.post.body))
+        return tuple(sorted(own.union(*(signing_days("", one.text) for one in self._papers if one.reader != "ocr"))))
+
+    @property
+    def scanned(self) -> tuple[date, ...]:
+        """The days that scanned files seem to bear."""
+        texts = (one.text for one in self._papers if one.reader == "ocr")
+        return tuple(sorted({day for text in texts for day in signing_days("", text)}))
+
+    @property
+    def _papers(self) -> tuple[Paper, ...]:
+        """Files that by their own subject are the document, not an annex or another's."""
+        return tuple(one for one in self.facts.papers if self.document in one.documents)
 
     def told_in_time(self, on: date) -> str:
         return words.in_time(on, signed=bool(self.signed), sign=self.marks.sign, posted=self._posted)
@@ -102,4 +120,6 @@ def _day_doubts(dates: _Dates, deadline: date) -> tuple[str, ...]:
         return (words.SIGNED,)
     if signed and published and signed[0] > published[-1]:
         return (words.SIGNED_AFTER,)
-    return (words.IN_FILE,) if not signed and own[0] > deadline and dates.in_files else ()
+    if signed or own[0] <= deadline or not dates.in_files:
+        return ()
+    return (words.scanned(dates.scanned),) if dates.scanned else (words.IN_FILE,)

@@ -11,10 +11,12 @@ from scrapy.crawler import Crawler
 from sqlite_utils import Database
 
 from crawler.found import FailedPost, FoundListPage
+from crawler.found_file import FoundFile
 from crawler.items import Words
 from crawler.settings import db_of, registry_of
 from crawler.store import open_store
 from crawler.store.crawls import add_failed_post, add_list_page
+from crawler.store.files import add_file
 from crawler.store.pages import save_page
 from crawler.store.posts import save_post, stored_candidates, would_change
 from pipelines import datemerge
@@ -74,6 +76,8 @@ class SavePipeline:
             add_list_page(self._db, item)
         elif isinstance(item, FailedPost):
             add_failed_post(self._db, item)
+        elif isinstance(item, FoundFile):
+            add_file(self._db, item)
         else:
             raise TypeError(item)
         return item

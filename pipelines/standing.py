@@ -179,7 +179,17 @@ def _reason(row: _Row, status: str, days: Mapping[str, str | None]) -> str:
         return words.copied(days.get(row.copy.original or ""))
     if status == "review":
         return " ".join(dict.fromkeys(doubt for stake in row.copy.stakes for doubt in stake.doubts))
-    return " ".join(dict.fromkeys(stake.note for stake in row.copy.stakes if _tells(stake, status)))
+    told = [stake.note for stake in row.copy.stakes if _tells(stake, status)]
+    return " ".join(dict.fromkeys([*told, *_beside(row, status)]))
+
+
+def _beside(row: _Row, status: str) -> Iterator[str]:
+    """What else is to be said of a post that counts for one quota: that for another it is late, or in review."""
+    for stake in row.copy.stakes if status == "counted" else ():
+        if stake.late:
+            yield stake.note
+        elif stake.cells and not stake.firm:
+            yield from stake.doubts
 
 
 def _tells(stake: Stake, status: str) -> bool:

@@ -70,6 +70,10 @@ def _posted(posted: date | None, signed: bool) -> str:
     return f" (đăng ngày {day(posted)})" if signed and posted else ""
 
 
+def scanned(days: Sequence[date]) -> str:
+    return f"Đăng sau hạn; bản quét đính kèm có lẽ ghi ngày {' hoặc '.join(map(day, days))}, cần người xem."
+
+
 def outside(words: str) -> str:
     return f"Nguồn ghi “{words}”, không phải cơ quan được kiểm tra."
 

@@ -43,7 +43,7 @@ def test_the_readme_names_no_command_that_is_none() -> None:
 def test_pipelines_run_in_the_order_of_the_way_of_a_post() -> None:
     order = sorted(settings.ITEM_PIPELINES, key=settings.ITEM_PIPELINES.__getitem__)
     names = [path.split(".")[1] for path in order]
-    assert names == ["clean", "dates", "duplicates", "classify", "attribute", "save"]
+    assert names == ["clean", "dates", "duplicates", "classify", "attribute", "papers", "save"]
     assert order == [f"pipelines.{name}.{name.capitalize()}Pipeline" for name in names]
 
 

@@ -212,3 +212,21 @@ _ATTESTED = (
 def _attested(database: Database) -> None:
     for statement in _ATTESTED:
         database.execute(statement)
+
+
+# A file that is read may tell when a document was signed: what was decided without it is decided anew.
+_FILES = (
+    """CREATE TABLE file (
+        post TEXT NOT NULL, url TEXT NOT NULL, crawl TEXT NOT NULL REFERENCES crawl(id), at TEXT NOT NULL,
+        status INTEGER, page TEXT REFERENCES page(sha256), detail TEXT NOT NULL DEFAULT '',
+        reader TEXT NOT NULL DEFAULT '', documents TEXT NOT NULL DEFAULT '[]', text TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (post, url, crawl))""",
+    """CREATE TRIGGER revision_file_insert AFTER INSERT ON file
+        BEGIN UPDATE revision SET number = number + 1; END""",
+)
+
+
+@MIGRATIONS(name="006_files")
+def _files(database: Database) -> None:
+    for statement in _FILES:
+        database.execute(statement)

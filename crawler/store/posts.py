@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from crawler.store.files import papers
 from crawler.store.records import CreditRecord, PostFacts, PostRecord, VerdictRecord
 from crawler.store.rows import first, insert, loaded, plain, row_of
 
@@ -210,6 +211,7 @@ def post_facts(db: Database, post: str | None = None) -> list[PostFacts]:
     credited: dict[str, list[CreditRecord]] = {}
     for row in db.query(f"SELECT * FROM credit {where} ORDER BY post, agency", values):
         credited.setdefault(row["post"], []).append(CreditRecord(**row))
+    read = papers(db, post)
     return [
         PostFacts(
             post=_post(row),
@@ -217,6 +219,7 @@ def post_facts(db: Database, post: str | None = None) -> list[PostFacts]:
             sections=tuple(sections.get(row["id"], ())),
             credits=tuple(credited.get(row["id"], ())),
             first_seen=row["first_seen"],
+            papers=read.get(row["id"], ()),
         )
         for row in db.query(f"SELECT {columns} FROM post {where.replace('post', 'id')} ORDER BY id", values)
     ]

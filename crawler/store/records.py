@@ -112,6 +112,16 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A file of a post, as it was read. `documents`: the kinds that its own subject names, as in `VerdictRecord`."""
+
+    url: str
+    reader: str  # pdf | docx | ocr
+    documents: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
 class PostFacts:
     """What judging one post needs: its record, its verdict, the sections that list it, its credits.
 
@@ -125,3 +135,4 @@ class PostFacts:
     first_seen: str
     decisions: tuple[DecisionRecord, ...] = ()  # inspectors' words on it, the oldest first
     recheck: bool = False  # its text is no longer the one that they decided on
+    papers: tuple[Paper, ...] = ()  # its files, where it may be a document

@@ -1,10 +1,12 @@
 """Where one post stands: a table of cases for each rule of counting, and what its row says."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from crawler.store.posts import post_facts
+from crawler.store.records import Paper
 from pipelines.standing import standings
 from tests.crawler.store import making
 from tests.pipelines.judging import REGISTRY, SECTIONS, ZONE, facts, registry, section
@@ -279,3 +281,36 @@ def test_the_store_gives_documents_with_their_text():
         verdict = making.verdict(post, documents=named)
         making.posts.save_post(db, record, verdict, (), entries=[], urls={}, crawl="c1", seen=making.AT)
     assert {one.post.id: one.post.body for one in post_facts(db)} == {"snv.vn~1": "Nội dung.", "snv.vn~2": ""}
+
+
+def paper(day, *, documents=("communication-plan",), reader="pdf"):
+    return Paper("https://snv.vn/a.pdf", reader, documents, f"Số: 12/KH-SNV\nBình Thuận, {day}\nKẾ HOẠCH\nTuyên truyền")
+
+
+IN_TIME, LATE = "ngày 22 tháng 01 năm 2024", "ngày 22 tháng 02 năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("at", "papers", "status", "reason"),
+    [
+        ("2024-02-25", (paper(IN_TIME),), "counted",
+         "Văn bản số 12/KH-SNV ghi ngày 22/01/2024, trong hạn (đăng ngày 25/02/2024)."),
+        ("2024-02-25", (paper(LATE),), "out_of_period",
+         "Văn bản số 12/KH-SNV ghi ngày 22/02/2024, sau hạn 31/01/2024 (đăng ngày 25/02/2024)."),
+        ("2024-02-25", (paper(IN_TIME), paper(LATE)), "review", "Chưa rõ ngày ký văn bản."),
+        ("2024-02-25", (paper(IN_TIME, documents=()),), "review",
+         "Đăng sau hạn; ngày ký có thể nằm trong tệp đính kèm."),
+        ("2024-02-25", (paper(IN_TIME, documents=("communication-plan?",)),), "review",
+         "Đăng sau hạn; ngày ký có thể nằm trong tệp đính kèm."),
+        ("2024-02-25", (paper(IN_TIME, reader="ocr"),), "review",
+         "Đăng sau hạn; bản quét đính kèm có lẽ ghi ngày 22/01/2024, cần người xem."),
+        ("2024-02-25", (paper(LATE, reader="ocr"),), "review",
+         "Đăng sau hạn; bản quét đính kèm có lẽ ghi ngày 22/02/2024, cần người xem."),
+        ("2024-01-25", (paper(LATE, reader="ocr"),), "counted", "Văn bản đăng ngày 25/01/2024, trong hạn."),
+        ("2024-01-25", (paper(LATE),), "review", "Ngày ghi trên văn bản muộn hơn ngày đăng."),
+    ],
+)  # fmt: skip
+def test_a_plan_in_a_file_is_judged_by_what_the_file_says(at, papers, status, reason):
+    post = replace(facts(**of_plan(at, attachments=("https://snv.vn/a.pdf",))), papers=papers)
+    (row,) = rows(post)
+    assert (row.status, row.reason) == (status, reason)
