@@ -6,11 +6,15 @@ Only asked about a page in which no post (or no entry) was found: a post may wel
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
 
 from crawler.errors import LayoutChanged, NotAPost
 from crawler.page import Page
 from crawler.text import clean, fold
+from spiders.datelines import is_furniture_itself
 from spiders.families.select import attribute, first, ids, line, paragraphs
 
 GATE_SIZE = 1500  # bytes: a gate is a bare script, the smallest real pages seen have several kB
@@ -73,6 +77,9 @@ _EMPTY = (
     "there are no results",
     "hien khong co noi dung nao duoc phan loai",
 )
+# "tin nhắn", "tín hiệu", "tin dùng", "tín nhiệm", "tin cậy", "tín chỉ", "tín dụng": no news
+_OTHER_WORD = r"(?! (?:nhan|hieu|dung|nhiem|cay|chi|nguong)\b)"
+_BLOCKS = "div, section, ul, ol, dl, table, td, p, span"
 _LONGEST_LINE = 160  # characters of a line that says nothing else
 _CHROME = (
     "header",
@@ -103,10 +110,19 @@ def gate(page: Page) -> tuple[str, str] | None:
 
 
 def empty_words(page: Page, region: tuple[str, ...] = ()) -> str | None:
-    """The page's own words that its list has no posts, from the list's region or from outside menus and sidebars."""
-    node = first(page.tree, region) or page.tree.body
-    lines = paragraphs(node, ids(node, _CHROME)).splitlines()
+    """The page's own words that its list has no posts, from the list's region or from outside menus and sidebars.
+
+    What stands beside the list, by whatever name, is about something else: comments, a poll, related posts.
+    """
+    found = first(page.tree, region)
+    node = page.tree.body if found is None else found
+    beside = frozenset() if found is not None or node is None else _furniture(node)
+    lines = paragraphs(node, ids(node, _CHROME) | beside).splitlines()
     return _saying(lines, _EMPTY)
+
+
+def _furniture(node: LexborNode) -> frozenset[int]:
+    return frozenset(one.mem_id for one in node.css(_BLOCKS) if is_furniture_itself(one, frozenset()))
 
 
 def says(page: Page) -> tuple[str, str] | None:
@@ -125,7 +141,14 @@ def says(page: Page) -> tuple[str, str] | None:
 
 def _saying(lines: list[str], phrases: tuple[str, ...]) -> str | None:
     short = (text for text in lines if text and len(text) <= _LONGEST_LINE)
-    return next((text for text in short if (bare := fold(text)) and any(p in bare for p in phrases)), None)
+    wanted = _any_of(phrases)
+    return next((text for text in short if wanted.search(fold(text))), None)
+
+
+@lru_cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the phrases, in whole words: "không có tinh thần" is not "không có tin"."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b{_OTHER_WORD}")
 
 
 def _title(page: Page) -> str:

@@ -65,6 +65,14 @@ def test_a_page_that_also_sets_a_cookie_is_none():
         ("<main></main><aside>Không có dữ liệu</aside>", None),
         ("<main><p style='display:none'>Không có dữ liệu</p></main>", None),
         ("<main><div hidden>Không có bài viết nào</div></main>", None),
+        ("<main>Chưa có tin.</main>", "Chưa có tin."),
+        ("<main>Hiện không có tin tức nào</main>", "Hiện không có tin tức nào"),
+        ("<main>Cán bộ không có tinh thần trách nhiệm thì xử lý</main>", None),
+        ("<main>Bạn chưa có tin nhắn mới</main>", None),
+        ("<main>Kênh truyền hình không có tín hiệu</main>", None),
+        ("<main></main><div id='sidebar'><h3>Văn bản</h3><p>Không có bài viết nào</p></div>", None),
+        ("<main></main><div class='comment-list'><p>Chưa có nội dung</p></div>", None),
+        ("<div class='main-content'><div class='list'>Không có dữ liệu</div></div>", "Không có dữ liệu"),
     ],
 )
 def test_only_a_clear_statement_in_sight_says_that_a_list_is_empty(body, words):
