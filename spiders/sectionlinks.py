@@ -1,14 +1,18 @@
-"""Where a page leads that is no section's: addresses that may be the sections looked for."""
+"""Where a page leads that is no section's: addresses that may be the sections looked for.
+
+Read by Beautiful Soup: home pages are few, hand-made and the most broken of all, and its tolerance is worth its time.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bs4 import BeautifulSoup, Tag
+
 from crawler import identity
 from crawler.page import Page
-from crawler.text import fold
+from crawler.text import clean, fold
 from spiders.families.paging import address
-from spiders.families.select import attribute, line
 
 _MENUS = "nav a[href], [role=navigation] a[href], [class*=menu i] a[href], [class*=nav i] a[href], header a[href]"
 _HEADINGS = "h1 a[href], h2 a[href], h3 a[href], [class*=title i] a[href], [class*=heading i] a[href]"
@@ -33,17 +37,20 @@ def section_links(page: Page) -> tuple[SectionLink, ...]:
     Posts stand under headings too: such a link is a section's where other addresses of the page continue its own.
     """
     found: dict[str, SectionLink] = {}
-    everywhere = {address(page, attribute(link, "href")) for link in page.tree.css("a[href]")}
-    heads = [
-        link for link in page.tree.css(_HEADINGS) if _continued(address(page, attribute(link, "href")), everywhere)
-    ]
-    for link in [*page.tree.css(_MENUS), *heads]:
-        url, words = address(page, attribute(link, "href")), line(link) or attribute(link, "title")
+    soup = BeautifulSoup(page.text, "lxml")
+    everywhere = {_address(page, link) for link in soup.select("a[href]")}
+    heads = [link for link in soup.select(_HEADINGS) if _continued(_address(page, link), everywhere)]
+    for link in [*soup.select(_MENUS), *heads]:
+        url, words = _address(page, link), clean(link.get_text(" ")) or clean(str(link.get("title") or ""))
         if _may_be(page, url, words):
             found.setdefault(url, SectionLink(url, words, _says(words, _WANTED)))
     about = [one for one in found.values() if one.about]
     news = [one for one in found.values() if not one.about and _says(one.words, _NEWS)]
     return tuple([*about, *news][:_MOST])
+
+
+def _address(page: Page, link: Tag) -> str:
+    return address(page, str(link.get("href") or ""))
 
 
 def _continued(url: str, others: set[str]) -> bool:
