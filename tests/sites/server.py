@@ -36,6 +36,7 @@ class Site:
     url: str
     routes: dict[str, Route]
     hits: list[str] = field(default_factory=list)
+    cookies: list[str] = field(default_factory=list)  # the header of each request
     sent: list[bytes] = field(default_factory=list)
 
     def answer(self, path: str) -> Answer:
@@ -52,6 +53,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site: Site = self.server.site  # type: ignore[attr-defined]
         site.sent.append(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+        site.cookies.append(self.headers.get("Cookie", ""))
         answer = site.answer(self.path)
         self.send_response(answer.status)
         headers = {"Content-Type": "text/html; charset=utf-8", **answer.headers}
