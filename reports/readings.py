@@ -163,8 +163,8 @@ def _stop(rows: list[ListPageRow], read: list[ListPageRow], capped: bool) -> Sto
     after = read[-1].after if read and len(read) == len(rows) else None
     if after == "max_pages":
         return "max_pages"
-    if after == "capped_end" or (capped and after in ("end", "past_range")):
-        return "capped_end"
+    if after == "capped_end" or (capped and (after == "past_range" or (after == "end" and read[-1].capped))):
+        return "capped_end"  # a feed of several pages is capped but for the last of them
     return after if after in ("end", "past_range") else "unfinished"
 
 

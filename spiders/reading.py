@@ -197,7 +197,7 @@ class Reading:
             if day is None:
                 undated += 1
                 continue
-            if self.youngest_allowed is not None and day > self.youngest_allowed:
+            if page.fresh and self.youngest_allowed is not None and day > self.youngest_allowed:  # no mere repetition
                 inversions += 1
             self.youngest_allowed = min(day, self.youngest_allowed or day)
             days.append(day)
@@ -251,7 +251,7 @@ class Reading:
     def _repeated(self, entries: tuple[str, ...], listing: Listing) -> Step:
         """Nothing new on a later page: past the end where it repeats the page before, else the pager doesn't work."""
         complete = listing.total is not None and len(self.shown) >= listing.total
-        if self.seq > 2 or complete:
+        if self.seq > 2 or complete or listing.capped:
             return self._end(listing)
         return Step(None, fault="trang 2 lặp lại trang 1: nút chuyển trang không hoạt động")
 

@@ -133,8 +133,8 @@ class SectionSpider(scrapy.Spider):
         page = here.page
         if page is None or not readable(page):
             return Fault("not_html", here.status, f"not_html {page.media_type if page else ''}")
-        if fault := refused(page, here.status):
-            return fault
+        if (said := refused(page, here.status, here.family)) is not None:
+            return said
         if led_home(asked, page.url) or (here.reading.seq and led_astray(asked, page.url, here.reading.visited)):
             return Fault("layout_changed", here.status, f"led_away bị chuyển sang {page.url}")
 

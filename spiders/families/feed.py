@@ -1,11 +1,15 @@
-"""RSS and Atom: the last posts of a section, with the day of publication and often the whole text."""
+"""RSS and Atom: the last posts of a section, with the day of publication and often the whole text.
+
+A feed holds the last posts alone: its end is no end (`capped`), but where it has pages or archives (RFC 5005, or
+WordPress' `?paged=2`) and the last of them was reached.
+"""
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import feedparser
 from selectolax.lexbor import LexborHTMLParser
@@ -23,6 +27,13 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORE
 _ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SLASHES = re.compile(r"^(https?):/{0,1}(?=[^/])", re.IGNORECASE)  # `http:moc.gov.vn/…`
 _ONWARD = ("next", "prev-archive")
+_BACK = frozenset({"previous", "first"})
+_HISTORY = "purl.org/syndication/history/1.0"
+_WHOLE = re.compile(r"<(?:\w+:)?complete\s*/>")
+_ARCHIVE = re.compile(r"<(?:\w+:)?archive\s*/>")
+_WORDPRESS = re.compile(r"wordpress\.org|^WordPress", re.IGNORECASE)
+_PAGED = "paged"
+_NOTHING = "không có mục nào"
 
 
 class Feed(Family):
@@ -34,13 +45,17 @@ class Feed(Family):
         return f"<{found}>" if found in _ROOTS else None
 
     def listing(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Listing:
-        """The feed's entries. Its end is no end of the section: it holds the last ones alone."""
+        """The feed's entries. Its end is no end of the section, but for the last of its pages."""
         data = _parsed(page) if self.recognise(page) else {}
         found = [item for entry in data.get("entries", ()) if (item := _item(page, entry)) is not None]
+        if data and not data.get("entries") and guessed(page.url):
+            return Listing((), None, _NOTHING)
         if not found:
             raise notpost.no_post(page, "mục tin của nguồn tin RSS, Atom")
         items = tuple({item.url: item for item in reversed(found)}.values())[::-1]
-        return Listing(items, _next(page, data["feed"]), capped=True, title=_line(data["feed"].get("title")))
+        following = _next(page, data["feed"])
+        capped = following is not None or not _last(page, data["feed"])
+        return Listing(items, following, capped=capped, title=_line(data["feed"].get("title")))
 
     def article(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Article:
         """None: a feed is no post's page."""
@@ -89,11 +104,31 @@ def _whole(page: Page, entry: Any, title: str, date: Words | None) -> Item | Non
     return Item(f"{page.url.partition('#')[0]}#{quote(mark, safe='')}", title, date, whole=whole)
 
 
+def guessed(url: str) -> bool:
+    """Whether it is the address of a WordPress feed's later page: one past the end answers with an empty feed."""
+    return _number(url) > 1
+
+
+def _number(url: str) -> int:
+    said = parse_qs(urlsplit(url).query).get(_PAGED, ["1"])[-1]
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
+
+
 def _next(page: Page, channel: Any) -> NextPage | None:
-    """The next page, or the archive before, of a paged or archived feed (RFC 5005)."""
+    """The next page, or the archive before, of a paged or archived feed (RFC 5005); WordPress' are counted."""
     links = [link for link in channel.get("links", ()) if link.get("rel") in _ONWARD]
     url = next((url for link in links if (url := paging.address(page, str(link.get("href") or "")))), "")
+    if not url and _WORDPRESS.search(str(channel.get("generator") or "")):
+        url = paging.with_number(page.url, _PAGED, _number(page.url) + 1)
     return NextPage(url) if url and url != page.url else None
+
+
+def _last(page: Page, channel: Any) -> bool:
+    """Whether a page of a feed that leads nowhere says that it is the last one of several, or the whole."""
+    if _HISTORY in page.text and (_WHOLE.search(page.text) or _ARCHIVE.search(page.text)):
+        return True
+    back = any(link.get("rel") in _BACK for link in channel.get("links", ()))
+    return back and (paging.number(page.url) or 0) > 1
 
 
 def _line(html: Any) -> str:

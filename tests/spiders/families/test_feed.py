@@ -84,6 +84,48 @@ def test_a_paged_feed_leads_on():
     assert rss(ITEM.format(link="/a"), head).next == NextPage("https://snv.example.vn/rss/cchc.rss?paged=2")
 
 
+WORDPRESS = "<generator>https://wordpress.org/?v=6.5</generator>"
+
+
+def test_wordpress_feed_is_counted_on_until_it_is_empty():
+    page = Page(
+        "https://snv.example.vn/tin/feed/?paged=2", RSS.format(items=ITEM.format(link="/a"), head=WORDPRESS).encode()
+    )
+    listing = BY_TYPE["feed"].listing(page)
+    assert (listing.capped, listing.next) == (True, NextPage("https://snv.example.vn/tin/feed/?paged=3"))
+    listing = BY_TYPE["feed"].listing(
+        Page("https://snv.example.vn/feed/?paged=3", RSS.format(items="", head="").encode())
+    )
+    assert (listing.items, listing.capped, listing.next) == ((), False, None)
+    assert listing.empty_words
+
+
+HISTORY = 'xmlns:fh="http://purl.org/syndication/history/1.0"'
+
+
+@pytest.mark.parametrize(
+    ("url", "head", "capped"),
+    [
+        (URL, "", True),
+        (
+            URL,
+            '<atom:link rel="previous" href="/rss/cchc.rss?page=9"/>',
+            True,
+        ),  # the first page, whatever it calls next
+        (f"{URL}?page=3", "", True),
+        (f"{URL}?page=3", '<atom:link rel="previous" href="/rss/cchc.rss?page=2"/>', False),
+        (f"{URL}?page=3", '<atom:link rel="next" href="/rss/cchc.rss?page=4"/>', True),
+        (URL, f"<fh:complete {HISTORY}/>", True),  # not as RFC 5005 writes it
+        (URL, f"<x {HISTORY}/><fh:complete/>", False),
+        (f"{URL}?thang=1", f"<x {HISTORY}/><fh:archive/>", False),
+        (URL, f'<x {HISTORY}/><fh:archive/><atom:link rel="prev-archive" href="/rss/2023.rss"/>', True),
+    ],
+)
+def test_the_last_of_a_feed_s_pages_is_an_end(url, head, capped):
+    page = Page(url, RSS.format(items=ITEM.format(link="/a"), head=head).encode())
+    assert BY_TYPE["feed"].listing(page).capped is capped
+
+
 def test_entities_are_not_expanded():
     text = RSS.format(items=ITEM.format(link="/a").replace("Bài một", "Bài &j; một"), head="")
     listing = feed(text.replace("<rss ", f"{BOMB}<rss "))
