@@ -19,6 +19,8 @@ _CHANGED = ("time.updated:not(.published)", '[itemprop~="dateModified"]:not([ite
 _NOT_PUBLISHED = re.compile(
     r"chinh sua|sua doi|ngay tao|modified|updated|created|ban hanh|hieu luc|\bky\b|het han|han nop|bat dau|ket thuc"
 )
+_UPDATED = re.compile(r"cap nhat")
+_PUBLISHED = re.compile(r"ngay (?:dang|xuat ban|tao)|\bdang (?:tin|luc)|publish|posted")
 
 
 def entry_words(node: LexborNode, title: LexborNode | None) -> Words | None:
@@ -41,14 +43,16 @@ def _lines(node: LexborNode, title: LexborNode | None) -> Iterator[str]:
     """The entry's lines without its title; of a row each cell by itself, but for columns of other days."""
     skip = ({title.mem_id} if title is not None else set()) | ids(node, _CHANGED)
     cells = node.css(_CELL) if node.tag == "tr" else []
-    for cell in [one for one in cells if not _other_day(one)] if cells else [node]:
+    for cell in _own_cells(cells) if cells else [node]:
         yield from paragraphs(cell, skip).splitlines()
 
 
-def _other_day(cell: LexborNode) -> bool:
-    """Whether the cell's column is headed by another day than that of publication."""
-    head = _heading(cell)
-    return bool(head and _NOT_PUBLISHED.search(fold(head)))
+def _own_cells(cells: list[LexborNode]) -> list[LexborNode]:
+    """The cells but for those in columns of other days: "Cập nhật" too, where another column is of publication."""
+    heads = [fold(_heading(cell)) for cell in cells]
+    both = any(_PUBLISHED.search(head) for head in heads)
+    other = [_NOT_PUBLISHED.search(head) or (both and _UPDATED.search(head)) for head in heads]
+    return [cell for cell, not_own in zip(cells, other, strict=True) if not not_own]
 
 
 def _heading(cell: LexborNode) -> str:

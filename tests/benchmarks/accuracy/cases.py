@@ -73,14 +73,14 @@ def family_of(url: str, html: str) -> str:
 
 def articles(step: int = 1) -> list[Case]:
     """Every `step`-th article of each source; all fixtures."""
-    captured = [case for name in NAMES for case in _captured(name)[::step]] if CAPTURES.is_dir() else []
-    return [*captured, *_fixtures(), *(case for site in _sites() for case in _demo(site)[::step])]
+    captured = [case for name in NAMES for case in _captured(name, step)] if CAPTURES.is_dir() else []
+    return [*captured, *_fixtures(), *(case for site in _sites() for case in _demo(site, step))]
 
 
 def listings(step: int = 1) -> list[ListCase]:
     """Every `step`-th list page of each source; all fixtures."""
-    captured = [case for name in NAMES for case in _captured_lists(name)[::step]] if CAPTURES.is_dir() else []
-    return [*captured, *_fixture_lists(), *(case for site in _sites() for case in _demo_lists(site)[::step])]
+    captured = [case for name in NAMES for case in _captured_lists(name, step)] if CAPTURES.is_dir() else []
+    return [*captured, *_fixture_lists(), *(case for site in _sites() for case in _demo_lists(site, step))]
 
 
 # -- captured sites
@@ -90,18 +90,18 @@ def _rows(name: str, kind: str) -> list[dict]:
     return [json.loads(row) for row in (CAPTURES / name / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def _captured(name: str) -> list[Case]:
+def _captured(name: str, step: int) -> list[Case]:
     """Each post once, at its own address."""
     files = {row["url"]: row["file"] for row in _rows(name, "pages") if row.get("file")}
     found = []
-    for row in _rows(name, "truth"):
+    for row in _rows(name, "truth")[::step]:
         html = _text(CAPTURES / name / files[row["url"]])
         day = date.fromisoformat(row["published"][:10])
         found.append(Case(name, family_of(row["url"], html), row["url"], html, row["title"], day))
     return found
 
 
-def _captured_lists(name: str) -> list[ListCase]:
+def _captured_lists(name: str, step: int) -> list[ListCase]:
     """The list pages of the sections. Which posts stand on which page is read from the page as it was made (that whole
     sections come out right is shown by the crawl); their titles and days are the truth's.
     """
@@ -112,7 +112,7 @@ def _captured_lists(name: str) -> list[ListCase]:
         if target in posts:
             posts.setdefault(row["url"], posts[target])
     shown = [row for row in pages if row["kind"] == "listing" and row.get("file")]
-    return [case for row in shown if (case := _captured_list(name, row, posts))]
+    return [case for row in shown[::step] if (case := _captured_list(name, row, posts))]
 
 
 def _captured_list(name: str, row: dict, posts: dict[str, dict]) -> ListCase | None:
@@ -178,23 +178,24 @@ def _sites() -> list[Site]:
     return [site for site in plan.province().sites if any(section.shape == "listing" for section in site.sections)]
 
 
-def _demo(site: Site) -> list[Case]:
+def _demo(site: Site, step: int) -> list[Case]:
+    posts = [post for post in site.posts if not any(post.has(trap) for trap in _NO_POST)]
     found = []
-    for post in site.posts:
-        if any(post.has(trap) for trap in _NO_POST):
-            continue
+    for post in posts[::step]:
         address = shape_of(site).post(site.section(post.sections[0]), post)
         html, url = answer(site, address).body.decode(), site.base + address
         found.append(Case("demo", family_of(url, html), url, html, _title(post), _day(post)))
     return found
 
 
-def _demo_lists(site: Site) -> list[ListCase]:
-    found = []
-    for section in site.sections:
-        for number in range(1, page_count(site, section) + 1) if section.shape == "listing" else ():
-            if section.fault is None or section.fault[0] != number:
-                found.append(_demo_list(site, section, number))
+def _demo_lists(site: Site, step: int) -> list[ListCase]:
+    shown = [
+        (section, number)
+        for section in site.sections
+        for number in range(1, page_count(site, section) + 1)
+        if section.shape == "listing" and (section.fault is None or section.fault[0] != number)
+    ]
+    found = [_demo_list(site, section, number) for section, number in shown[::step]]
     return [case for case in found if case.entries]
 
 

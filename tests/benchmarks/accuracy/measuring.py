@@ -26,12 +26,15 @@ def group(case: Case | ListCase) -> str:
     return case.source if case.source not in ("fixtures", "demo") else f"{case.family} ({case.source})"
 
 
-def ours(cases: Iterable[Case], *, mutations: bool = True) -> dict[Key, Score]:
-    """Each page and its mutations as a crawl reads them: alone, in a section of known make, and beside its listing."""
+def ours(cases: Iterable[Case], *, mutations: bool = True, every: int = 1) -> dict[Key, Score]:
+    """Each page and its mutations as a crawl reads them: alone, in a section of known make, and beside its listing.
+
+    `every`: how many pages share the mutations between them.
+    """
     scores: dict[Key, Score] = defaultdict(Score)
-    for case in cases:
+    for at, case in enumerate(cases):
         listed = Words(f"{case.day:%d/%m/%Y}", "listing") if case.day else None
-        for page in (case, *(mutated(case) if mutations else ())):
+        for page in (case, *(mutated(case, (at % every, every)) if mutations else ())):
             for name, answer in (
                 (DETECTED, read_article(page)),
                 (PINNED, read_article(page, pinned=True)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from tests.benchmarks.accuracy import steps
 from tests.benchmarks.accuracy.cases import Case
@@ -77,9 +78,10 @@ def all_steps() -> dict[str, tuple[Step, ...]]:
     return found | decoyed
 
 
-def mutated(case: Case) -> Iterator[Case]:
-    """The case's mutations, where they can be made."""
-    for name, does in all_steps().items():
+def mutated(case: Case, part: tuple[int, int] = (0, 1)) -> Iterator[Case]:
+    """The case's mutations, where they can be made; of `part` (n, m): from the n-th on every m-th."""
+    start, step = part
+    for name, does in islice(all_steps().items(), start, None, step):
         if (found := apply(case, name, does)) is not None:
             yield found
 
