@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -77,13 +77,12 @@ def _place(day: date, agency: Agency, duty: Duty, year: int) -> Place:
 
 def placed(registry: Registry, files: Iterable[AttestedFile], posts: Iterable[PostRow]) -> tuple[Attested, ...]:
     """Every row of the files that stand. What a post shows already is not counted a second time."""
-    shown = _Shown(registry, posts)
+    rows = [(row, file, place(registry, row)) for file in files if file.stands for row in file.rows]
+    shown = _Shown(registry, posts, {(row.agency, row.quota, at.period or "") for row, _, at in rows})
     found = []
-    for file in files:
-        for row in file.rows if file.stands else ():
-            at = place(registry, row)
-            why = at.why or shown.again(row, at.period)
-            found.append(Attested(row, file, at.period, _STATES.get(why, "void") if why else "count", why))
+    for row, file, at in rows:
+        why = at.why or shown.again(row, at.period)
+        found.append(Attested(row, file, at.period, _STATES.get(why, "void") if why else "count", why))
     return tuple(found)
 
 
@@ -109,19 +108,19 @@ def of_period(rows: Sequence[Attested], period: str) -> tuple[Attested, ...]:
 
 
 class _Shown:
-    """What counts already: the posts of each cell, and the documents, of which one is enough."""
+    """What counts already in these cells: their posts, and the documents, of which one is enough."""
 
-    def __init__(self, registry: Registry, posts: Iterable[PostRow]) -> None:
+    def __init__(self, registry: Registry, posts: Iterable[PostRow], cells: Set[tuple[str, str, str]]) -> None:
         self._documents = {quota.id for quota in registry.plan.quotas if quota.channel == "document"}
         self._titles: set[tuple[str, str, str, str]] = set()
         self._urls: set[tuple[str, str, str, str]] = set()
         self._cells: set[tuple[str, str, str]] = set()
-        for row in posts:
-            self._add(row)
+        for row in posts if cells else ():
+            self._add(row, cells)
 
-    def _add(self, row: PostRow) -> None:
+    def _add(self, row: PostRow, cells: Set[tuple[str, str, str]]) -> None:
         for quota, period, state in row.cells:
-            if state == "count" and row.agency:
+            if state == "count" and row.agency and (row.agency, quota, period) in cells:
                 self._cells.add((row.agency, quota, period))
                 self._titles.add((row.agency, quota, (row.published or "")[:10], _plain(row.title)))
                 self._urls |= {(row.agency, quota, period, url_key(url)) for url in (row.url, *row.other_urls)}

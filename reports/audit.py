@@ -217,13 +217,15 @@ def _agency(
         others=_others(rows, {one.quota for one in counts.quotas}),
         gaps=agency_gaps(counts, quotas, coverage),
         sections=_of(counts.id, sections),
-        checklist=_checklist(registry, known, rows, as_of),
+        checklist=_checklist(registry, known, rows, as_of, told),
         unplaced=tuple(one for one in told if not any(_is_of(one, quota) for quota in counts.quotas)),
     )
 
 
-def _checklist(registry: Registry, agency: Agency | None, rows: list[PostRow], as_of: date) -> tuple[CheckFact, ...]:
-    return check_facts(registry, agency, rows, as_of) if agency else ()
+def _checklist(
+    registry: Registry, agency: Agency | None, rows: list[PostRow], as_of: date, told: Sequence[Attested]
+) -> tuple[CheckFact, ...]:
+    return check_facts(registry, agency, rows, as_of, told) if agency else ()
 
 
 def _quota(

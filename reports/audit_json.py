@@ -88,7 +88,14 @@ def _gap(gap: Gap) -> dict[str, Any]:
 
 def _check(agency: str, fact: CheckFact) -> dict[str, Any]:
     newest = fact.newest.id if fact.newest else None
-    return {"agency": agency, "duty": fact.row.id, "clause": fact.row.clause, "newest": newest, "age_days": fact.age}
+    return {
+        "agency": agency,
+        "duty": fact.row.id,
+        "clause": fact.row.clause,
+        "newest": newest,
+        "age_days": fact.age,
+        "attested": fact.attested,
+    }
 
 
 def _flat(record: Any) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.posts import PostRow
 from crawler.registry.model import Agency, ChecklistRow, Registry
+from reports.attested import Attested
 
 _TOPIC = "cchc"
 _STANDS = ("counted", "off_topic", "duplicate", "out_of_period")  # `off_topic`: of the topic, but no quota asks for it
@@ -15,19 +17,26 @@ _STANDS = ("counted", "off_topic", "duplicate", "out_of_period")  # `off_topic`:
 
 @dataclass(frozen=True)
 class CheckFact:
-    """One duty of one agency. For evidence `fresh`: the newest post of topic cchc dated up to `as_of`, if any."""
+    """One duty of one agency. For evidence `fresh`: the newest post of topic cchc dated up to `as_of`, if any.
+
+    `attested`: rows that somebody attests for it.
+    """
 
     row: ChecklistRow
     newest: PostRow | None = None
     age: int | None = None  # days from it to `as_of`
+    attested: int = 0
 
 
-def check_facts(registry: Registry, agency: Agency, rows: Iterable[PostRow], as_of: date) -> tuple[CheckFact, ...]:
-    """The checklist's rows that bind the agency in the plan's year, in the registry's order."""
+def check_facts(
+    registry: Registry, agency: Agency, rows: Iterable[PostRow], as_of: date, told: Iterable[Attested] = ()
+) -> tuple[CheckFact, ...]:
+    """The checklist's rows that bind the agency in the plan's year, in the registry's order; `told`: attested rows."""
+    attested = Counter(one.row.quota for one in told if one.state == "duty")
     newest = _newest(rows, as_of)
     first, last = date(registry.plan.year, 1, 1), date(registry.plan.year, 12, 31)
     return tuple(
-        _fact(row, newest, as_of)
+        replace(_fact(row, newest, as_of), attested=attested[row.id])
         for row in registry.plan.checklist
         if agency in registry.bound(row) and row.in_force(first, last)
     )

@@ -32,7 +32,7 @@ def check_view(agency: str, fact: CheckFact, zone: tzinfo) -> CheckView:
         clause=row.clause,
         duty=row.duty or row.note or row.id,
         evidence=EVIDENCE.get(row.evidence, row.evidence),
-        seen=_seen(fact, zone),
+        seen=_seen(fact, zone) + _told(fact),
         title=shown(fact.newest.title, 120) if fact.newest else "",
         href=safe_href(fact.newest.url) if fact.newest else None,
     )
@@ -45,6 +45,10 @@ def grouped(views: Iterable[CheckView]) -> tuple[CheckView, ...]:
         duty = duties.setdefault((view.clause, view.duty, view.evidence), {})
         duty.setdefault(replace(view, agency=""), []).append(view.agency)
     return tuple(replace(view, agency=", ".join(names)) for duty in duties.values() for view, names in duty.items())
+
+
+def _told(fact: CheckFact) -> str:
+    return f" Có {fact.attested} dòng hồ sơ xác nhận (xem ở trang của cơ quan)." if fact.attested else ""
 
 
 def _seen(fact: CheckFact, zone: tzinfo) -> str:

@@ -78,6 +78,11 @@ def test_every_cell_that_it_counts_in_says_so(made, html):
     assert html["index.html"].count("Trong số được tính có 1 theo hồ sơ xác nhận.") == 2
 
 
+def test_a_duty_without_a_number_tells_how_much_is_attested(html):
+    assert "cần đối chiếu hồ sơ. Có 1 dòng hồ sơ xác nhận" in html["agencies/huyen-1.html"]
+    assert "Có 1 dòng hồ sơ xác nhận" in html["index.html"]
+
+
 def test_files_are_logged_those_undone_too(html):
     log = html["index.html"].partition('id="ho-so"')[2].partition("<h3>")[0]
     assert "2" * 64 in log
