@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -21,6 +21,7 @@ from crawler.store.secondways import add_second_way
 
 HELD_STATUSES = (404, 410)
 NOT_FOUND = "not_found"  # how the detail of a page begins that answers, but says that nothing is there
+OFTEN = 20  # one post in as many, whose listing gives another day than the post's own
 HELD_AFTER_DAYS = 3  # failed on as many different days: held for review (interface, "Complete")
 
 
@@ -155,19 +156,36 @@ FROM entry e LEFT JOIN post p ON p.id = e.post ORDER BY e.section, e.entry"""
 
 
 def entry_rows(db: Database, zone: tzinfo = UTC) -> list[EntryRow]:
-    """Every post that a listing showed, and whether it was read. Days of failures are days of the zone."""
-    causes = _causes(db, zone)
+    """Every post that a listing showed, and whether it was read. Days of failures are days of the zone.
+
+    Where a section's listing has shown days that are often not its posts' own, a post not read yet may be of any day as
+    far from the listing's as others were.
+    """
+    causes, rows = _causes(db, zone), list(db.query(_ENTRIES))
+    apart = _apart(rows)
     return [
         EntryRow(
             section=row["section"],
             entry=row["entry"],
             state=_state(row, causes),
-            days=_days(row),
+            days=_days(row, apart.get(row["section"], (0, 0))),
             first_seen=datetime.fromisoformat(row["first_seen"]),
             last_seen=datetime.fromisoformat(row["last_seen"]),
         )
-        for row in db.query(_ENTRIES)
+        for row in rows
     ]
+
+
+def _apart(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
+    """section -> least and most days from the listing's day to the post's own, where they often differ."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        days = json.loads(row["days"]) if row["post"] and not row["held"] and row["listed"] else ()
+        if len(days) == 1:
+            days_apart = (date.fromisoformat(days[0]) - date.fromisoformat(row["listed"])).days
+            found.setdefault(row["section"], []).append(days_apart)
+    often = {name: one for name, one in found.items() if OFTEN * sum(map(bool, one)) > len(one)}
+    return {name: (min([0, *one]), max([0, *one])) for name, one in often.items()}
 
 
 def _causes(db: Database, zone: tzinfo) -> dict[str, Literal["not_found", "failed"]]:
@@ -202,11 +220,14 @@ def _state(row: dict[str, Any], causes: Mapping[str, str]) -> Literal["read", "h
     return "held" if row["entry"] in causes else "unread"
 
 
-def _days(row: dict[str, object]) -> tuple[date, ...]:
-    days = json.loads(str(row["days"])) if row["days"] else ()
+def _days(row: dict[str, object], apart: tuple[int, int]) -> tuple[date, ...]:
+    """All days that it may be of; at least one in each week of a time that may be long."""
     if row["post"]:
-        return tuple(date.fromisoformat(text) for text in days)
-    return (date.fromisoformat(str(row["listed"])),) if row["listed"] else ()
+        return tuple(date.fromisoformat(text) for text in json.loads(str(row["days"] or "[]")))
+    if not row["listed"]:
+        return ()
+    listed = date.fromisoformat(str(row["listed"]))
+    return tuple(sorted({listed + timedelta(days=days) for days in (*range(*apart, 7), apart[1], 0)}))
 
 
 @dataclass(frozen=True)

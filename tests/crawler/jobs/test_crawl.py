@@ -170,6 +170,18 @@ def test_a_post_that_failed_once_blocks_its_month_alone(province):
     assert (cell.count, cell.review, cell.complete) == (6, 0, True)
 
 
+def test_a_post_that_failed_blocks_more_than_its_listing_s_month_where_listings_give_other_days(province):
+    """The listing gives the day of the last change, and one post's own page can't be had: it may be of March too."""
+    routes = site_of(MARCH[:10]) | {MARCH[4].path: Answer("lỗi", 500)}
+    routes[SECTION] = routes[SECTION].replace("/03/2024", "/05/2024")
+    with serving(routes) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        province.crawl()
+    cells = province.quota().periods
+    assert cells["2024-03"].count
+    assert [key for key, cell in cells.items() if not cell.complete] == ["2024-03", "2024-04", "2024-05"]
+
+
 def test_a_post_that_was_not_got_is_asked_for_again_though_its_listing_shows_it_no_more(province):
     routes = site_of(MARCH[:6]) | {MARCH[2].path: Answer("lỗi", 500)}
     with serving(routes) as site:

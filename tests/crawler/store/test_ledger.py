@@ -115,6 +115,25 @@ def test_a_read_entry_has_its_post_s_days(post: dict[str, Any], days: tuple[date
     assert crawls.entry_rows(db)[0].days == days
 
 
+@pytest.mark.parametrize(
+    ("own", "days"),
+    [
+        (["2024-05-02", "2024-05-02"], [date(2024, 5, 9)]),
+        (["2024-04-21", "2024-05-02"], [date(2024, 4, 28), date(2024, 5, 5), date(2024, 5, 9)]),
+        (["2024-05-04", "2024-05-02"], [date(2024, 5, 9), date(2024, 5, 11)]),
+        (["2024-05-02"] * 40 + ["2015-05-02"], [date(2024, 5, 9)]),  # one of many: a post that was put up again
+    ],
+)
+def test_an_unread_entry_may_be_as_far_from_its_listing_s_day_as_others_were(own: list[str], days: list[date]) -> None:
+    db = making.store()
+    shown = [entry(f"snv.vn/{number}", date(2024, 5, 2)) for number in range(1, len(own) + 1)]
+    crawls.add_list_page(db, list_page(*shown, entry("snv.vn/unread", date(2024, 5, 9))))
+    for number, day in enumerate(own, 1):
+        save(db, making.record(f"snv.vn~{number}", date_days=(day,), day=day), keys=(f"snv.vn/{number}",))
+    (unread,) = (one for one in crawls.entry_rows(db) if one.state == "unread")
+    assert list(unread.days) == days
+
+
 def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SAIGON).astimezone(UTC)
 
