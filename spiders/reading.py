@@ -136,6 +136,12 @@ class Reading:
         if self.page:
             self.page.pending.discard(candidate.entry)
 
+    def no_post(self, candidate: Candidate) -> None:
+        """An entry of the open page has turned out to be no post: it is none of the listing's."""
+        if self.page:
+            self.page.pending.discard(candidate.entry)
+            self.page.candidates = tuple(one for one in self.page.candidates if one.entry != candidate.entry)
+
     def reconsidered(self) -> list[Candidate]:
         """Posts put off by their listing's day, once that day has shown itself not to be the post's own."""
         if not self.differing or self.page is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from crawler.items import Article
 from crawler.page import Page
 from crawler.task import SectionTask
 from spiders.answers import Fault
+from spiders.families.detect import by_name
 from spiders.reading import Candidate, PageSummary, Reading, Step
 
 
@@ -29,6 +31,13 @@ class Section:
     second: SecondWay | None = None
     ids: set[str] = field(default_factory=set)  # the CMS's ids of the posts listed so far
     candidates: dict[str, Candidate] = field(default_factory=dict)  # posts asked for and not answered yet
+
+
+def cms_ids(here: Section, candidates: Iterable[Candidate]) -> set[str]:
+    """The CMS's own ids of the posts, where their addresses bear them."""
+    family = by_name(here.family or "")
+    found = (family.article_id(one.item.url) for one in candidates) if family else ()
+    return {one for one in found if one}
 
 
 def read_row(crawl: str, here: Section, step: Step, summary: PageSummary) -> FoundListPage:

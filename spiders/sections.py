@@ -5,7 +5,7 @@ Requests carry plain data only: the section's id, the entry's key. What to do ne
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -25,7 +25,6 @@ from crawler.page import Page
 from crawler.store import open_store
 from crawler.task import CrawlTask
 from spiders.answers import Fault, attempt, document, fault_of, page_of, readable
-from spiders.families.detect import by_name
 from spiders.families.registry import BY_TYPE
 from spiders.feeds import compared, own_feed
 from spiders.layout import layout, misfit
@@ -33,11 +32,13 @@ from spiders.led import asked_for, led_astray, led_home
 from spiders.listrequest import first_page, list_request, refused
 from spiders.readers import reader_for
 from spiders.reading import Candidate, Range, Reading
-from spiders.section import Section, broken_off, failed_post, found_post, read_row
+from spiders.section import Section, broken_off, cms_ids, failed_post, found_post, read_row
+from spiders.staticpage import STATIC, static_page
 
 Found = FoundPost | FailedPost | FoundListPage | Request
 
 _FOR_PROGRAMS = frozenset({"jsonld", "meta", "time", "api", "feed", "sitemap"})
+SITEMAP = "sitemap"  # the family that names other pages beside posts
 POSTS_FIRST = 10  # priority of posts over list pages
 
 
@@ -111,7 +112,7 @@ class SectionSpider(scrapy.Spider):
             return
         candidates = tuple(self._candidates(here, listing))
         here.layout = layout(listing)
-        here.ids.update(_ids(here, candidates))
+        here.ids.update(cms_ids(here, candidates))
         chosen = here.reading.open_page(here.page.url, listing, candidates)
         if here.reading.seq == 1 and here.family not in BY_TYPE:
             here.feed = own_feed(here.page)
@@ -195,7 +196,10 @@ class SectionSpider(scrapy.Spider):
         candidate = here.candidates.pop(entry)
         page = page_of(response)
         article = self._article(here, candidate, page, response.status)
-        if isinstance(article, Fault):
+        if here.family == SITEMAP and static_page(page, article if isinstance(article, Fault) else article[1]):
+            yield self._failed(here, candidate, STATIC, page)
+            here.reading.no_post(candidate)
+        elif isinstance(article, Fault):
             yield self._failed(here, candidate, article, page)
             here.reading.post_done(candidate, None, read=False)
         else:
@@ -259,7 +263,7 @@ class SectionSpider(scrapy.Spider):
             yield from self._without_feed(here, asked, listing)
             return
         shown = [one for one in self._candidates(here, listing) if one.item.whole is None]
-        here.second, added = compared(asked, shown, here.ids, here.reading, lambda one: _ids(here, [one]))
+        here.second, added = compared(asked, shown, here.ids, here.reading, lambda one: cms_ids(here, [one]))
         here.asked_feed = False
         yield from self._read_posts(here, here.reading.supplement(added))
         yield from self._go_on(here)
@@ -288,13 +292,6 @@ class SectionSpider(scrapy.Spider):
         yield read_row(self.task.crawl, here, step, summary)
         if step.next is not None:
             yield self._ask_list(here, step.next)
-
-
-def _ids(here: Section, candidates: Iterable[Candidate]) -> set[str]:
-    """The CMS's own ids of the posts, where their addresses bear them."""
-    family = by_name(here.family or "")
-    found = (family.article_id(one.item.url) for one in candidates) if family else ()
-    return {one for one in found if one}
 
 
 def _day(text: str | None) -> date | None:
