@@ -180,7 +180,7 @@ def _apart(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
     """section -> least and most days from the listing's day to the post's own, where they often differ."""
     found: dict[str, list[int]] = {}
     for row in rows:
-        days = json.loads(row["days"]) if row["post"] and not row["held"] and row["listed"] else ()
+        days: list[str] = json.loads(row["days"]) if row["post"] and not row["held"] and row["listed"] else []
         if len(days) == 1:
             days_apart = (date.fromisoformat(days[0]) - date.fromisoformat(row["listed"])).days
             found.setdefault(row["section"], []).append(days_apart)
