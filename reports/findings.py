@@ -102,7 +102,8 @@ def _document(one: QuotaAudit) -> str:
     quota, count = one.quota, one.count
     by = f" (hạn {day_words(quota.deadline)})" if quota.deadline else ""
     if count.verdict == "met":
-        return f"Đã tìm thấy văn bản, đúng hạn{by}."
+        attested = all(cell.count == cell.attested for cell in count.periods.values())
+        return f"Có văn bản đúng hạn{by}, chưa thấy đăng." if attested else f"Đã tìm thấy văn bản, đúng hạn{by}."
     if count.verdict == "not_met":
         if count.reason == "late":
             return f"Văn bản tìm thấy có ngày sau hạn{by}."

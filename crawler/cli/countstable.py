@@ -46,7 +46,8 @@ def _verdict(quota: QuotaCount) -> Text:
     """`✘ 41/60`; `? ≥ 41?/60` where a period that is due was not read whole."""
     whole = all(cell.complete for cell in quota.periods.values() if cell.due)
     figure = f" {bound(quota.total, whole)}/{quota.required}" if quota.verdict != "not_due" or quota.total else ""
-    return Text(VERDICT_SIGNS[quota.verdict] + figure, style=STYLES[quota.verdict])
+    mark = "*" if any(cell.attested for cell in quota.periods.values()) else ""
+    return Text(VERDICT_SIGNS[quota.verdict] + figure + mark, style=STYLES[quota.verdict])
 
 
 def bound(count: int, whole: bool) -> str:
@@ -84,13 +85,16 @@ def _period(cell: PeriodCount) -> str:
     if not cell.due and not cell.count:
         return "·"
     review = f"(+{number(cell.review)} chờ xem)" if cell.review else ""
-    return bound(cell.count, cell.complete or not cell.due).replace(" ", "") + review
+    attested = f"({number(cell.attested)} xác nhận)" if cell.attested else ""
+    return bound(cell.count, cell.complete or not cell.due).replace(" ", "") + attested + review
 
 
 def _print_legend(out: Console, counts: YearCounts) -> None:
     signs = "  ".join(f"{VERDICT_SIGNS[verdict]} {words.lower()}" for verdict, words in VERDICTS.items())
     out.print(Text(f"{signs}  – không phải làm", style="dim"))
     out.print(Text("Số trước gạch chéo là đã đếm, sau là phải có. “≥ n?”: chưa đọc đủ, có thể còn nữa.", style="dim"))
+    if any(cell.attested for agency in counts.agencies for quota in agency.quotas for cell in quota.periods.values()):
+        out.print(Text("“*”: có phần theo hồ sơ xác nhận (cchc attest list), không phải tin, bài.", style="dim"))
     open_ = sum(quota.reason == "incomplete" for agency in counts.agencies for quota in agency.quotas)
     if open_:
         out.print(Text(f"{open_} kết luận còn để ngỏ vì chưa đọc đủ: hãy chạy “cchc crawl”, rồi xem lại."))

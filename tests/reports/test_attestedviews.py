@@ -11,6 +11,7 @@ import pytest
 from reports import audit_json
 from reports.attestedviews import MOST_SHOWN
 from reports.audit_xlsx import xlsx_bytes
+from reports.findings import finding
 from reports.html import pages
 
 HASH = "0" * 64
@@ -81,6 +82,12 @@ def test_every_cell_that_it_counts_in_says_so(made, html):
 def test_a_duty_without_a_number_tells_how_much_is_attested(html):
     assert "cần đối chiếu hồ sơ. Có 1 dòng hồ sơ xác nhận" in html["agencies/huyen-1.html"]
     assert "Có 1 dòng hồ sơ xác nhận" in html["index.html"]
+
+
+def test_a_document_that_is_attested_alone_was_not_seen_published(make):
+    made = make.audit([], files=[make.handed_in(make.evidence(2, quota="plan-document", day="2024-01-20"))])
+    (told,) = [finding(one) for one in made.agencies[0].quotas if one.quota.id == "plan-document"]
+    assert told == "Có văn bản đúng hạn (hạn 31/01/2024), chưa thấy đăng. Trong số được tính có 1 theo hồ sơ xác nhận."
 
 
 def test_files_are_logged_those_undone_too(html):

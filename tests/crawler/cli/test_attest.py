@@ -28,6 +28,10 @@ def test_a_file_is_attested_listed_and_undone(judged: Run, file: Path) -> None:
     assert "không ghi thêm gì" in judged("attest", file, "--by", "Khác").stdout
     assert digest[:12] in judged("attest", "list").stdout
     assert '"attested": 1' in judged("counts", "--format", "json").stdout
+    shown = judged("counts", "--agency", "so-b", "--as-of", "2024-12-31").stdout
+    assert "3:≥1?(1 xác nhận)" in shown
+    assert "≥ 1?/12*" in shown
+    assert "“*”: có phần theo hồ sơ xác nhận" in shown
     assert "Đã thôi tính 1 dòng của so.csv" in judged("attest", "undo", digest, "--by", "Bình").stdout
     assert '"attested": 1' not in judged("counts", "--format", "json").stdout
     again = judged("attest", "--by", "Cúc", "undo", digest[:8])
