@@ -82,6 +82,8 @@ def words(found: Onboarding) -> Iterator[str]:
         yield "Hãy chạy lại; nếu vẫn khác thì trang thay đổi theo mỗi lần tải: cần ghi selectors, hoặc đọc nguồn tin."
         return
     yield _listing(found)
+    if found.empty_words is not None:
+        yield f"LƯU Ý: danh sách trống, trang ghi “{found.empty_words}”. Hãy hỏi lại cơ quan xem có đúng địa chỉ không."
     yield _further(found)
     yield from map(_way, found.ways)
     yield from _home(found)

@@ -19,6 +19,7 @@ from crawler.registry.sections import hosts_of, resolved_sections, sections_by_i
 from pipelines.dates import candidates_of, choose
 from spiders.answers import Fault
 from spiders.families.registry import BY_TYPE
+from spiders.listrequest import first_page
 from spiders.probe import Ask, ProbeSite
 from spiders.readers import reader_for
 
@@ -59,7 +60,7 @@ def check_online(registry: Registry, now: datetime) -> tuple[SectionSeen, ...]:
     sites = [
         ProbeSite(one.section, hosts_of(registry, one.owner), verify_tls(registry, rows[one.section])) for one in facts
     ]
-    answers = probe_sites(registry.crawl, sites, [Ask(one.section, NextPage(one.url)) for one in facts])
+    answers = probe_sites(registry.crawl, sites, [Ask(one.section, first_page(one.url)) for one in facts])
     looks = [_look(answer, rows[one.section], registry, now) for one, answer in zip(facts, answers, strict=True)]
     firsts = _first_days(registry, sites, facts, looks, now)
     return tuple(

@@ -14,6 +14,7 @@ from crawler.jobs.looked import Entry, Looked, day_of, differences, in_order, lo
 from crawler.jobs.onboard_lines import registry_lines
 from crawler.jobs.onboarding import Further, Onboarding, Sample, Way, is_home
 from crawler.jobs.probe import probe
+from crawler.jobs.stated import item_selector
 from crawler.page import Page
 from crawler.registry.model import PORTAL, Crawl, Registry
 from crawler.registry.rules_addresses import has_contact, is_loopback
@@ -209,6 +210,7 @@ def _onboarding(
     entries = [*first.entries, *(later.entries if isinstance(later, Looked) else ())]
     days = [day for one in entries if (day := day_of(one.item.date, zone, now))]
     followed = listing.next is None or isinstance(later, Looked)
+    item = item_selector([first, *([later] if isinstance(later, Looked) else [])], zone, now) if not differing else None
     return Onboarding(
         url=first.page.url,
         agency=agency,
@@ -223,11 +225,12 @@ def _onboarding(
         ordered=in_order(days),
         further=_further(first, later),
         unfollowed=listing.unfollowed,
+        empty_words=listing.empty_words,
         samples=samples,
         ways=ways,
         sections=section_links(first.page) if is_home(first.page.url) else (),
         differing=differing,
-        lines="" if differing else registry_lines(first, now.astimezone(zone).date(), followed=followed),
+        lines="" if differing else registry_lines(first, now.astimezone(zone).date(), followed=followed, item=item),
     )
 
 

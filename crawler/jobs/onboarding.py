@@ -62,6 +62,7 @@ class Onboarding:
 
     `dated`: entries of both pages that print a day; `ordered`: whether those stand newest first, None where too few do.
     `lines`: what to add under the agency's `sections`, "" where refused. `home`: the address is the site's home page.
+    `empty_words`: the page's own words that it lists nothing.
     `new_host`: its host, where the registry does not say yet that it is the agency's.
     """
 
@@ -83,6 +84,7 @@ class Onboarding:
     sections: tuple[SectionLink, ...]
     differing: tuple[str, ...]
     lines: str
+    empty_words: str | None = None
     new_host: str = ""
 
     @property

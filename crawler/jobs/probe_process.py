@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import sys
 from dataclasses import asdict
 from typing import Any
@@ -24,6 +25,7 @@ def main() -> int:
     sites = tuple(ProbeSite(one["id"], frozenset(one["hosts"]), one["verify_tls"]) for one in task["sites"])
     asks = tuple(Ask(one["site"], NextPage(**one["page"])) for one in task["asks"])
     answers: dict[int, Page | Fault] = {}
+    logging.getLogger("scrapy.downloadermiddlewares.retry").setLevel(logging.CRITICAL)  # its words are in the answer
     process = AsyncCrawlerProcess(_settings(task["crawl"]))
     begun = process.crawl(ProbeSpider, sites=sites, asks=asks, answers=answers)
     process.start()

@@ -16,6 +16,7 @@ from crawler.errors import LayoutChanged
 from crawler.items import NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
 from crawler.page import Page
 from spiders import dateplaces
+from spiders.dateentry import entry_words
 from spiders.families import attached, heading, learnt, maintext, notpost, pager
 from spiders.families.base import Css, Family
 from spiders.families.candidates import Entry
@@ -76,6 +77,12 @@ class Generic(Family):
         if selectors.next:
             return super().next_page(page, selectors)
         return pager.onward(page, row, found[-1].node.parent, self.follow)
+
+    def item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
+        own = super().item_date(node, selectors)
+        if own is not None or selectors.date or not selectors.item:
+            return own
+        return entry_words(node, self.item_link(node, selectors))
 
     def _name(self, page: Page) -> str:
         return line(first(page.tree, self.list_name))

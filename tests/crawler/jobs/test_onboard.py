@@ -192,6 +192,26 @@ def test_a_host_that_is_not_the_agency_s_yet_is_told(registry):
         assert look(site, registry(other), agency="snv").new_host == site.url.removeprefix("http://")
 
 
+def test_an_empty_list_is_not_taken_for_verified(registry):
+    with serving({SECTION: list_page([], empty="<p>Chuyên mục này chưa có bài viết.</p>")}) as site:
+        found = look(site, registry(site))
+    assert "chưa có bài viết" in (found.empty_words or "")
+    assert yaml.safe_load(found.lines)[0]["verified"] is False
+
+
+def test_what_no_family_recognises_is_registered_as_generic_with_its_selector_beside_it(registry):
+    rows = "".join(
+        f'<li class="m"><h3><a href="{one.path}">{one.title}</a></h3><i>{one.day}</i></li>' for one in MARCH[:5]
+    )
+    page = f"<html><head><title>CCHC tỉnh</title></head><body><h1>CCHC tỉnh</h1><ul>{rows}</ul></body></html>"
+    with serving({"/cchc": page}) as site:
+        found = look(site, registry(site), "/cchc")
+    assert (found.family, found.dated) == ("generic", 5)
+    assert yaml.safe_load(found.lines)[0]["cms"] == "generic"
+    assert '# selectors: {item: "li.m"}' in found.lines
+    assert all(sample.problem for sample in found.samples)
+
+
 def test_an_unknown_agency(registry):
     with serving({}) as site, pytest.raises(BadInput, match="so-la"):
         look(site, registry(site), agency="so-la")
