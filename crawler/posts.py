@@ -57,4 +57,7 @@ class PostRow:
     # {"action", "value", "agency", "quota", "who", "reason", "at", "stands"}; `stands`: no later one has replaced it
     decisions: tuple[dict[str, Any], ...] = ()
     recheck: bool = False  # its text has changed since they were made
+    # where else its text stands, wholly or nearly, the earliest first:
+    # {"post", "agency", "channel", "url", "published", "share" (0 to 1), "copy"}; `copy` False: only alike
+    links: tuple[dict[str, Any], ...] = ()
     read_date: dict[str, Any] = field(default_factory=dict)  # where one of them fixes the day: what the page says of it

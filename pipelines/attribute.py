@@ -7,8 +7,9 @@ most; a source that is somebody else's ends the search; and places of one rank t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Any, Self
 
@@ -62,7 +63,7 @@ class _Evidence:
 
 def attribute(draft: Draft, names: Names) -> tuple[Credit, ...]:
     """The agencies that the post is from; or those that it may be from; or somebody outside; or nobody at all."""
-    valid = _valid(draft, names)
+    valid = _valid(draft.dating.days if draft.dating else (), names)
     lines = [line for line in draft.body.splitlines() if line.strip()]
     sources = [_read("source", line, names, valid) for line in _sources(draft, lines)]
     for evidence in (sources, _signed(draft, lines, names, valid)):
@@ -70,12 +71,16 @@ def attribute(draft: Draft, names: Names) -> tuple[Credit, ...]:
         if told:
             return _decided(told)
     weak = [*_category(draft.category, names, valid), *_lead(_opening(draft, lines), names, valid)]
-    return _decided(weak) if weak else _mentioned(draft, lines, names, valid)
+    return _decided(weak) if weak else _mentioned((draft.title, _opening(draft, lines)), names, valid)
 
 
-def _valid(draft: Draft, names: Names) -> frozenset[str]:
+def by_title(title: str, days: Collection[date], names: Names) -> tuple[Credit, ...]:
+    """Candidates that a title names, for a post of which nothing else could be read; `days`: it may be of these."""
+    return _mentioned((title,), names, _valid(days, names))
+
+
+def _valid(days: Collection[date], names: Names) -> frozenset[str]:
     """Agencies in force on a day that the post may be of; all where it has none."""
-    days = draft.dating.days if draft.dating else ()
     return frozenset(
         agency for agency, dates in names.dates.items() if not days or any(dates.in_force(day, day) for day in days)
     )
@@ -186,9 +191,9 @@ def _credit(agency: str, kind: str, evidence: list[_Evidence]) -> Credit:
     return Credit(agency, kind, one.form, one.words, _CONFIDENCE[one.form] if kind == "credited" else _DOUBT)
 
 
-def _mentioned(draft: Draft, lines: list[str], names: Names, valid: frozenset[str]) -> tuple[Credit, ...]:
-    """Candidates, where nothing is credited: agencies that the title names, else the first paragraph."""
-    for text in (draft.title, _opening(draft, lines)):
+def _mentioned(texts: Iterable[str], names: Names, valid: frozenset[str]) -> tuple[Credit, ...]:
+    """Candidates, where nothing is credited: agencies that the first text names which names any."""
+    for text in texts:
         found = {one.agency: text[one.start : one.end] for one in _named_in(text, names) if one.agency in valid}
         if len(found) > _MOST_CANDIDATES:
             return ()

@@ -27,10 +27,11 @@ from datetime import UTC, datetime, tzinfo
 from crawler import periods
 from crawler.ledger import SectionFacts
 from crawler.registry.model import PORTAL, Quota, Registry
-from crawler.store.records import DecisionRecord, PostFacts, PostRecord, StandingRecord
+from crawler.store.records import DecisionRecord, NearText, PostFacts, PostRecord, StandingRecord
 from pipelines import inspected
 from pipelines import standing_words as words
 from pipelines.copies import Copy, Order, settle
+from pipelines.copygroups import Copies
 from pipelines.document_stakes import CHANNEL as DOCUMENT
 from pipelines.document_stakes import document_stakes
 from pipelines.stakes import Stake, stakes
@@ -51,18 +52,23 @@ class _Row:
 
 
 def standings(
-    registry: Registry, facts: Iterable[PostFacts], sections: Mapping[str, SectionFacts], zone: tzinfo
+    registry: Registry,
+    facts: Iterable[PostFacts],
+    sections: Mapping[str, SectionFacts],
+    zone: tzinfo,
+    near: Iterable[NearText] = (),
 ) -> list[StandingRecord]:
     """Every post's rows, by post, agency and channel; the order of what is given makes no difference.
 
-    `sections`: the registered ones by id. A post that none of them lists has no row.
+    `sections`: the registered ones by id. A post that none of them lists has no row. `near`: texts that are nearly one.
     """
     quotas = {
         agency.id: [q for q in registry.plan.quotas if agency in registry.bound(q)] for agency in registry.agencies
     }
     rows = [row for one in facts for row in _rows(inspected.apply(one), registry, sections, quotas, zone)]
-    days = {row.facts.post.id: row.facts.post.day for row in rows}
-    records = [_record(row, days) for row in _settled(rows, registry)]
+    posts = {row.facts.post.id: row.facts.post for row in rows}
+    copies = Copies(near)
+    records = [_record(row, posts, copies) for row in _settled(rows, registry, copies)]
     return sorted(records, key=lambda record: (record.post, record.agency, record.channel))
 
 
@@ -121,21 +127,21 @@ def _order(post: PostRecord, first_seen: str, zone: tzinfo) -> Order:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone), first_seen, post.id
 
 
-def _settled(rows: list[_Row], registry: Registry) -> list[_Row]:
+def _settled(rows: list[_Row], registry: Registry, copies: Copies) -> list[_Row]:
     """The rows after copies of one agency and channel have been told apart."""
     firsts = {quota.id: periods.of_year(registry.plan.year, quota.period)[0] for quota in registry.plan.quotas}
-    groups: dict[tuple[str, str, str], list[_Row]] = {}
+    places: dict[tuple[str, str], list[_Row]] = {}
     for row in rows:
-        key = row.facts.post.text_key or f"post {row.facts.post.id}"
-        groups.setdefault((row.place.agency, row.place.channel, key), []).append(row)
+        places.setdefault((row.place.agency, row.place.channel), []).append(row)
     return [
         replace(row, copy=copy)
-        for group in groups.values()
-        for row, copy in zip(group, settle([row.copy for row in group], firsts), strict=True)
+        for group in places.values()
+        for alike in copies.grouped(group, lambda row: row.facts.post)
+        for row, copy in zip(alike, settle([row.copy for row in alike], firsts), strict=True)
     ]
 
 
-def _record(row: _Row, days: Mapping[str, str | None]) -> StandingRecord:
+def _record(row: _Row, posts: Mapping[str, PostRecord], copies: Copies) -> StandingRecord:
     cells = tuple(cell for stake in row.copy.stakes for cell in stake.cells)
     status = _status(row, {state for *_, state in cells})
     return StandingRecord(
@@ -143,7 +149,7 @@ def _record(row: _Row, days: Mapping[str, str | None]) -> StandingRecord:
         agency=row.place.agency,
         channel=row.place.channel,
         status=status,
-        reason=" ".join(filter(None, (_reason(row, status, days), *inspected.told(row.decisions)))),
+        reason=" ".join(filter(None, (_reason(row, status, posts, copies), *inspected.told(row.decisions)))),
         duplicate_of=row.copy.original if status == "duplicate" else None,
         section=row.place.section,
         dedicated=row.place.filed,
@@ -167,7 +173,7 @@ def _status(row: _Row, states: set[str]) -> str:
     return "duplicate" if row.copy.original and not states else "out_of_period"
 
 
-def _reason(row: _Row, status: str, days: Mapping[str, str | None]) -> str:
+def _reason(row: _Row, status: str, posts: Mapping[str, PostRecord], copies: Copies) -> str:
     """Why, apart from what inspectors say."""
     if status == "rejected":
         return ""
@@ -176,7 +182,7 @@ def _reason(row: _Row, status: str, days: Mapping[str, str | None]) -> str:
     if status == "off_topic":
         return words.OFF_TOPIC if row.asked else words.NO_QUOTA
     if status == "duplicate":
-        return words.copied(days.get(row.copy.original or ""))
+        return copies.told(row.facts.post, posts[row.copy.original or ""])
     if status == "review":
         return " ".join(dict.fromkeys(doubt for stake in row.copy.stakes for doubt in stake.doubts))
     told = [stake.note for stake in row.copy.stakes if _tells(stake, status)]

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from crawler.date_flags import PLACES
 from crawler.posts import PostRow
 from reports.daywords import day_words, moment_words
+from reports.likewords import elsewhere
 from reports.words import CREDIT_FORMS, CREDIT_KINDS, DECIDERS, GRADES, ORIGINS, THEMES
 
 TITLE_LENGTH = 300  # longer titles are cut on the page; posts.csv and audit.json have them whole
@@ -128,6 +129,8 @@ def _notes(row: PostRow) -> list[str]:
         found.append(_credit(row.credit))
     if row.other_urls:
         found.append(f"còn ở {len(row.other_urls)} địa chỉ khác")
+    if told := elsewhere(row):
+        found.append(shown(told))
     return found
 
 

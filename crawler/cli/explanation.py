@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.cli.logged import WORDS
 from crawler.date_flags import FLAGS, PLACES
 from reports.daywords import day_words, moment_words, period_words
+from reports.likewords import link_words
 from reports.words import CHANNELS, CREDIT_FORMS, DECIDERS, GRADES, STATUSES
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def _standing(row: PostRow) -> Iterator[str]:
         yield f"  chỉ tiêu {quota}, {period_words(period) if period else 'kỳ chưa rõ'}: {STATES[state]}"
     if row.duplicate_of:
         yield f"  bản được tính: {row.duplicate_of}"
+    for link in row.links:
+        yield f"  {link_words(row, link)}: {link['url']}"
     dedicated = "chuyên mục riêng về CCHC" if row.dedicated else "không phải chuyên mục riêng về CCHC"
     yield f"  đăng ở {row.section} ({dedicated}); quyết định bởi {decided}"
     if row.gone:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlite_utils import Database
 
 from crawler import identity
 from crawler.items import Words
 from crawler.jobs.heard import heard
+from crawler.jobs.held import HeldCredits, held_verdict
+from crawler.jobs.likeness import take_up_texts
 from crawler.registry.model import Registry
 from crawler.registry.sections import resolved_sections
-from crawler.store import crawls, posts, standings
+from crawler.store import crawls, likeness, posts, standings
 from crawler.store.decided import decided_from, remember_decided, revision
-from crawler.store.records import PostRecord, VerdictRecord
+from crawler.store.records import PostRecord
 from pipelines import datemerge
 from pipelines.dates import Dating, choose
+from pipelines.lexicon import load
 from pipelines.records import dated
 from pipelines.standing import standings as stand
 
@@ -47,8 +51,10 @@ def decide(db: Database, registry: Registry) -> Decided:
         crawls.put_sections(db, sections)
         held, redated = _hold(db, registry), _redate(db, registry)
         inputs = _inputs(db, registry)
+    take_up_texts(db)
     facts = heard(db, registry, posts.post_facts(db))
-    found = stand(registry, facts, {one.section: one for one in sections}, registry.province.zone)
+    near = likeness.near_texts(db)
+    found = stand(registry, facts, {one.section: one for one in sections}, registry.province.zone, near)
     with db.atomic():
         if decided_from(db) == before:
             changed = standings.replace_standings(db, found)
@@ -66,6 +72,9 @@ def _inputs(db: Database, registry: Registry) -> str:
 def _hold(db: Database, registry: Registry) -> int:
     """A post for each entry whose page cannot be had, under its listing's title and date, to be reviewed."""
     entries = crawls.entries_to_hold(db, registry.province.zone)
+    if not entries:
+        return 0
+    credits_, lexicon = HeldCredits(registry), load(Path(registry.plan.lexicon) if registry.plan.lexicon else None)
     for entry in entries:
         seen = datetime.fromisoformat(entry.first_seen)
         words = (Words(entry.date_words, "listing"),) if entry.date_words else ()
@@ -74,8 +83,8 @@ def _hold(db: Database, registry: Registry) -> int:
         posts.save_post(
             db,
             record,
-            _held_verdict(record.id),
-            (),
+            held_verdict(record.id, record.title, lexicon),
+            credits_.of(record.id, entry.section, record.title, dating.days),
             entries=[(entry.section, entry.entry)],
             urls={entry.entry: entry.url},
             crawl=entry.first_crawl,
@@ -112,12 +121,6 @@ def _held_record(entry: crawls.HeldEntry, dating: Dating) -> PostRecord:
         held=entry.cause,
     )
     return dated(blank, dating, tuple({**one, "entries": [entry.entry]} for one in dating.candidates))
-
-
-def _held_verdict(post: str) -> VerdictRecord:
-    """Nothing of a page that was never read can say what it is about."""
-    reason = "Chưa đọc được trang bài viết nên chưa biết nội dung."
-    return VerdictRecord(post, "review", 0.0, (), (), (), (), (), reason, "")
 
 
 def _redate(db: Database, registry: Registry) -> int:

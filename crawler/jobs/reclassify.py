@@ -12,11 +12,13 @@ from crawler.errors import CchcError
 from crawler.jobs.cells import CellChange, changed, tallied
 from crawler.jobs.decide import decide
 from crawler.jobs.heard import heard
+from crawler.jobs.held import held_verdict
 from crawler.jobs.known import load_registry
 from crawler.registry.model import Registry
 from crawler.registry.sections import resolved_sections
 from crawler.store import open_to_read
 from crawler.store.decided import revision
+from crawler.store.likeness import near_texts
 from crawler.store.posts import post_facts, post_records, save_verdicts
 from crawler.store.records import PostFacts, PostRecord, StandingRecord, VerdictRecord
 from pipelines.classify import classify
@@ -71,7 +73,7 @@ def preview(registry: Path, db: Path) -> Preview:
             for post, (record, verdict) in found.items()
             if _answers(known[post].verdict) != _answers(verdict)
         ),
-        cells=changed(tallied(_stand(loaded, facts)), tallied(_stand(loaded, now))),
+        cells=changed(tallied(_stand(store, loaded, facts)), tallied(_stand(store, loaded, now))),
         stored=tuple(verdict for _, verdict in found.values()),
         revision=at,
     )
@@ -91,14 +93,18 @@ def store_verdicts(registry: Path, db: Path, shown: Preview) -> None:
 def _verdicts(
     db: Database, registry: Registry, lexicon: Lexicon, known: Mapping[str, PostFacts]
 ) -> Iterator[tuple[PostRecord, VerdictRecord]]:
-    """Verdicts that differ from the stored ones in anything. A post whose page was never read has none."""
+    """Verdicts that differ from the stored ones in anything."""
     dedicated = {one.section for one in resolved_sections(registry) if one.dedicated}
     for record in post_records(db):
         facts = known.get(record.id)
-        if facts is None or record.held:
+        if facts is None:
             continue
         filed = any(section in dedicated for section in facts.sections)
-        verdict = verdict_record(record.id, classify(record.title, record.body, lexicon, dedicated=filed))
+        verdict = (
+            held_verdict(record.id, record.title, lexicon)
+            if record.held
+            else verdict_record(record.id, classify(record.title, record.body, lexicon, dedicated=filed))
+        )
         if verdict != facts.verdict:
             yield record, verdict
 
@@ -109,9 +115,9 @@ def _with(facts: PostFacts, record: PostRecord, verdict: VerdictRecord) -> PostF
     return replace(facts, verdict=verdict, post=replace(facts.post, body=body))
 
 
-def _stand(registry: Registry, facts: list[PostFacts]) -> list[StandingRecord]:
+def _stand(db: Database, registry: Registry, facts: list[PostFacts]) -> list[StandingRecord]:
     sections = {one.section: one for one in resolved_sections(registry)}
-    return stand(registry, facts, sections, registry.province.zone)
+    return stand(registry, facts, sections, registry.province.zone, near_texts(db))
 
 
 def _answers(verdict: VerdictRecord | None) -> tuple[object, ...]:

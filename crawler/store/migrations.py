@@ -214,6 +214,27 @@ def _attested(database: Database) -> None:
         database.execute(statement)
 
 
+# Standings rest on the texts that are alike from here on: they are decided anew.
+_LIKENESS = (
+    "CREATE TABLE known_text (number INTEGER PRIMARY KEY, text_key TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE text_shingle (
+        shingle INTEGER NOT NULL, text INTEGER NOT NULL REFERENCES known_text(number) ON DELETE CASCADE,
+        PRIMARY KEY (shingle, text)) WITHOUT ROWID""",
+    "CREATE INDEX text_shingle_by_text ON text_shingle (text)",
+    """CREATE TABLE near_text (
+        one TEXT NOT NULL, other TEXT NOT NULL, share REAL NOT NULL, copy INTEGER NOT NULL,
+        PRIMARY KEY (one, other), CHECK (one < other)) WITHOUT ROWID""",
+    "CREATE INDEX near_text_by_other ON near_text (other)",
+    "UPDATE revision SET number = number + 1",
+)
+
+
+@MIGRATIONS(name="005_likeness")
+def _likeness(database: Database) -> None:
+    for statement in _LIKENESS:
+        database.execute(statement)
+
+
 # A file that is read may tell when a document was signed: what was decided without it is decided anew.
 _FILES = (
     """CREATE TABLE file (

@@ -77,6 +77,19 @@ class CreditRecord:
 
 
 @dataclass(frozen=True)
+class NearText:
+    """A row of `near_text`: two texts, `one` < `other`, and the share (0 to 1) of the shorter that both have.
+
+    `copy`: the one is but a copy of the other.
+    """
+
+    one: str
+    other: str
+    share: float
+    copy: bool
+
+
+@dataclass(frozen=True)
 class StandingRecord:
     """A row of `standing`: one post, agency and channel, and for which quotas and periods it stands."""
 

@@ -13,6 +13,7 @@ from crawler.ledger import Tally
 from crawler.posts import PostRow
 from crawler.registry.model import PORTAL
 from crawler.store.decisions import by_post, in_force
+from crawler.store.likeness import links
 from crawler.store.records import DecisionRecord, StandingRecord
 
 INSPECTOR = "inspector"
@@ -100,12 +101,13 @@ def post_rows(
     chosen += ["s.post = :post"] if post else []
     values = {"agencies": json.dumps(sorted(agencies or ())), "post": post}
     sql = _POSTS.format(chosen=" AND ".join(chosen) or "TRUE", body="p.body" if bodies else "''")
-    cells, said = _cells_by_standing(db), by_post(db)
+    cells, said, linked = _cells_by_standing(db), by_post(db), links(db, post)
     credited = {(row["post"], row["agency"]): row for row in db.query("SELECT * FROM credit")}
     rows = [
         _decided(_post_row(row, cells.get((row["post"], row["agency"], row["channel"]), []), credited), said)
         for row in db.query(sql, values)
     ]
+    rows = [replace(row, links=tuple(linked[row.id])) if row.id in linked else row for row in rows]
     if any(row.read_date for row in rows):
         rows.sort(key=lambda row: (row.agency or "", row.channel, (row.published or "")[:10], row.id))
     return rows

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.store.records import NearText
 from pipelines.standing import standings
 from tests.pipelines.judging import REGISTRY, SECTIONS, ZONE, facts
 
@@ -151,6 +152,39 @@ def test_copies_of_a_late_plan_and_of_one_in_time():
     assert found == {("a", "snv", "own_site"): "counted", ("b", "snv", "own_site"): "duplicate"}
 
 
+def near(*pairs, copy=True, share=0.931):
+    return [NearText(*sorted(pair), share, copy) for pair in pairs]
+
+
+def nearly(pairs, *posts):
+    return {row.post: row for row in standings(REGISTRY, posts, SECTIONS, ZONE, pairs)}
+
+
+def test_a_near_copy_is_a_duplicate_and_says_how_much_is_the_same():
+    found = nearly(near("jk"), copy("a", "2024-01-05"), copy("b", text="j"))
+    assert (found["a"].status, found["b"].status, found["b"].duplicate_of) == ("counted", "duplicate", "a")
+    assert found["b"].reason == "Trùng 93% nội dung với tin, bài đã đăng ngày 05/01/2024."
+
+
+def test_texts_that_are_only_alike_are_two_posts():
+    found = nearly(near("jk", copy=False), copy("a", "2024-01-05"), copy("b", text="j"))
+    assert {row.status for row in found.values()} == {"counted"}
+
+
+def test_the_earliest_of_exact_and_near_copies_stands():
+    found = nearly(near("jk", "jl"), copy("a"), copy("b", "2024-02-05"), copy("c", "2024-04-05", text="j"),
+                   copy("d", "2024-05-05", text="l"))  # fmt: skip
+    assert {post: row.duplicate_of for post, row in found.items()} == {"a": "b", "b": None, "c": "b", "d": "b"}
+    assert found["a"].reason == "Trùng nguyên văn với tin, bài đã đăng ngày 05/02/2024."
+    assert found["d"].reason.startswith("Gần như trùng với tin, bài đã đăng ngày 05/02/2024")
+
+
+def test_a_near_copy_elsewhere_binds_no_two_texts_here():
+    """`k` and `l` are both near `j`, which only another agency has."""
+    found = nearly(near("jk", "jl"), copy("a"), copy("b", text="l"), copy("c", text="j", sections=("huyen.vn/cchc",)))
+    assert {row.status for row in found.values()} == {"counted"}
+
+
 # -- properties
 
 DAYS = ["2023-09-15", "2023-12-31", "2024-01-01", "2024-01-31", "2024-02-01", "2024-06-15", "2024-12-30", "2025-01-02"]
@@ -186,6 +220,7 @@ def test_the_order_of_what_is_given_makes_no_difference(posts, random):
     turned = [replace(one, sections=one.sections[::-1], credits=one.credits[::-1]) for one in posts]
     random.shuffle(turned)
     assert rows(*turned) == rows(*posts)
+    assert nearly(near("jk"), *turned) == nearly(near("jk"), *posts)
 
 
 @settings(deadline=None)
