@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -95,5 +96,9 @@ class RunLog:
             "failed_posts": self._counts["failed_posts"],
             "errors": self._counts["errors"],
         }
-        sys.stdout.write(json.dumps(line) + "\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever listened is gone; the crawl is stored all the same
+            self._events = False
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -59,9 +59,10 @@ def judged(
     check_year(registry, chosen)
     zone = registry.province.zone
     day = as_of or periods.day_of(datetime.now(UTC), zone)
-    decide(db, registry)
     sections = resolved_sections(registry)
+    # The ledger first: what a crawl reads from here on may yet be counted, but nothing is called whole by it.
     coverage = Coverage(sections, crawls.list_page_rows(db), crawls.entry_rows(db, zone), zone)
+    decide(db, registry)
     rows = standings.post_rows(db, set(agencies) or None)
     files = attested.files(db)
     told = placed(registry, files, rows)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
 from crawler.jobs import decide as deciding
+from crawler.jobs import judged as judging
 from crawler.jobs.decide import decide
 from crawler.registry.load import load
 from crawler.registry.model import Registry
@@ -86,6 +88,22 @@ def test_who_decides_by_older_facts_undoes_nothing_newer(tmp_path, registry, mon
     decide(db, registry)
     assert standing(db) == ["127.0.0.1:9~1", "127.0.0.1:9~2"]
     assert decide(db, registry).skipped
+
+
+def test_nothing_is_called_whole_by_what_a_crawl_reads_after_the_posts_were_decided(tmp_path, registry, monkeypatch):
+    db, other = opened(tmp_path / "a.db", registry), open_store(tmp_path / "a.db")
+
+    def slow(*given: Any) -> None:
+        decide(*given)
+        one_more(other, registry, 1)
+
+    monkeypatch.setattr(judging, "decide", slow)
+    cells = judging.judged(registry, db).counts.agencies[0].quotas[0].periods
+    assert not any(cell.complete for cell in cells.values())
+    monkeypatch.undo()
+    cells = judging.judged(registry, db).counts.agencies[0].quotas[0].periods
+    assert all(cell.complete for cell in cells.values())
+    assert cells["2024-03"].count == 1
 
 
 def test_a_held_post_is_decided_in_the_same_go(tmp_path, registry):
