@@ -11,9 +11,10 @@ from reports.attestedviews import AttestedView, attested_views
 from reports.audit import NO_POSTS, AgencyAudit, Audit, QuotaAudit
 from reports.cells import CellView
 from reports.checkviews import CheckView, check_view
+from reports.extras import Extra, Extras
 from reports.findings import asked_words, duty_title
 from reports.gapviews import GapView, SectionView, gap_views, section_view
-from reports.indexview import HeadView, head_view
+from reports.indexview import HeadView, head_view, rechecks
 from reports.paging import FIRST_PAGE, NEXT_PAGES, cell_page, chunks, further_page, rows_per_figure
 from reports.postviews import PostView, post_anchor, post_view, safe_href, shown
 from reports.quotaviews import FigureView, RowView, cell_anchor, figures, row_view
@@ -33,6 +34,7 @@ class ListedPost:
     label: str
     elsewhere: str
     post: PostView
+    extra: Extra
 
 
 @dataclass(frozen=True)
@@ -92,13 +94,14 @@ class AgencyView:
     checklist: tuple[CheckView, ...]
     unplaced: tuple[AttestedView, ...]  # attested for no figure of the page
     told: int  # of these in all
+    recheck: int  # posts of which the text has changed since an inspector decided
 
 
-def listed(id_: str | None, state: str, row: PostRow, post: PostView) -> ListedPost:
+def listed(id_: str | None, state: str, row: PostRow, post: PostView, extras: Extras) -> ListedPost:
     """The post under the state that it has in this list."""
     status = STATE_STATUSES.get(state, state)
     elsewhere = "" if row.status == status else STATUSES[row.status].lower()
-    return ListedPost(id_, state, STATES.get(state) or STATUSES[row.status], elsewhere, post)
+    return ListedPost(id_, state, STATES.get(state) or STATUSES[row.status], elsewhere, post, extras.of(row))
 
 
 class Ids:
@@ -119,9 +122,9 @@ class Ids:
         return post if post.original in self._given else replace(post, original=None)
 
 
-def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str) -> AgencyView:
+def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str, extras: Extras | None = None) -> AgencyView:
     """The page of one agency."""
-    zone, ids = ZoneInfo(audit.head.timezone), Ids()
+    zone, ids, extras = ZoneInfo(audit.head.timezone), Ids(), extras or Extras(audit)
     clauses = {one.quota.id: one.quota.clause for one in agency.quotas}
     return AgencyView(
         head=head_view(audit.head, data_hash),
@@ -131,29 +134,30 @@ def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str) -> AgencyView
         website=shown(agency.website),
         href=safe_href(agency.website),
         verified=agency.verified,
-        quotas=tuple(_quota(agency, one, zone, ids) for one in agency.quotas),
+        quotas=tuple(_quota(agency, one, zone, ids, extras) for one in agency.quotas),
         portal=bool(audit.portal_sections) and any(one.quota.channel == "portal" for one in agency.quotas),
-        others=tuple(_others(agency, zone, ids)),
+        others=tuple(_others(agency, zone, ids, extras)),
         gaps=gap_views(agency.gaps, {agency.id: agency.name}, clauses),
         sections=tuple(section_view(one, audit.unverified_tls) for one in agency.sections),
         checklist=tuple(check_view(agency.name, fact, zone) for fact in agency.checklist),
         unplaced=attested_views(agency.unplaced),
         told=len(agency.unplaced),
+        recheck=rechecks(agency),
     )
 
 
-def _others(agency: AgencyAudit, zone: ZoneInfo, ids: Ids) -> Iterator[OtherPosts]:
+def _others(agency: AgencyAudit, zone: ZoneInfo, ids: Ids, extras: Extras) -> Iterator[OtherPosts]:
     """Posts that count for nothing, status by status; the many that nothing asks for stand last."""
     for status in sorted(STATUSES, key=lambda status: status == "off_topic"):
         rows = [row for row in agency.others if row.status == status]
         first, *more = chunks(rows, FIRST_PAGE, NEXT_PAGES)
         if first:
-            posts = tuple(listed(ids.of(row), status, row, ids.linked(post_view(row, zone))) for row in first)
+            posts = tuple(listed(ids.of(row), status, row, ids.linked(post_view(row, zone)), extras) for row in first)
             names = tuple(further_page(agency.id, status, number) for number, _ in enumerate(more, start=2))
             yield OtherPosts(status, STATUSES[status], len(rows), posts, names)
 
 
-def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> QuotaView:
+def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids, extras: Extras) -> QuotaView:
     return QuotaView(
         row=row_view(agency, one),
         clause=one.quota.clause,
@@ -162,11 +166,11 @@ def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> Qu
         note=one.quota.note or "",
         figures=figures(one),
         own=one.quota.channel == "own_site",
-        lists=tuple(_lists(agency, one, zone, ids)),
+        lists=tuple(_lists(agency, one, zone, ids, extras)),
     )
 
 
-def _lists(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> Iterator[CellList]:
+def _lists(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids, extras: Extras) -> Iterator[CellList]:
     """A list for every period, so that every figure's link has its target; last the undated ones, if any."""
     most = rows_per_figure(agency)
     found = [
@@ -175,7 +179,7 @@ def _lists(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids) -> It
     ]
     undated = [("", "Không rõ ngày đăng", None, tuple(("undated", row) for row in one.undated))] if one.undated else []
     for key, title, cell, rows in (*found, *undated):
-        posts = tuple(listed(ids.of(row), state, row, post_view(row, zone)) for state, row in rows[:most])
+        posts = tuple(listed(ids.of(row), state, row, post_view(row, zone), extras) for state, row in rows[:most])
         more = cell_page(agency.id, one.quota.id, key) if len(rows) > most else None
         told = one.attested.get(key, ())
         anchor = cell_anchor(one.quota.id, key)

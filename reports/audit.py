@@ -16,6 +16,7 @@ from crawler.registry.model import PORTAL, Agency, Exemption, Quota, Registry
 from crawler.registry.sections import sections_by_id, verify_tls
 from reports.attested import Attested, of_period
 from reports.checklist import CheckFact, check_facts
+from reports.evidence import NO_EVIDENCE, Evidence
 from reports.gaps import Causes, Gap, agency_gaps, shared_gaps
 
 VERDICT_ORDER: tuple[Verdict, ...] = ("met", "not_met", "undetermined", "not_due")
@@ -84,6 +85,7 @@ class AgencyAudit:
     sections: tuple[SectionFacts, ...]
     checklist: tuple[CheckFact, ...]
     unplaced: tuple[Attested, ...] = ()
+    rows: tuple[PostRow, ...] = ()  # all its posts
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ class Audit:
     obeyed_robots: bool
     attested: tuple[Attested, ...] = ()
     attested_files: tuple[AttestedFile, ...] = ()
+    evidence: Evidence = NO_EVIDENCE
 
 
 def build(
@@ -218,6 +221,7 @@ def _agency(
         gaps=agency_gaps(counts, quotas, coverage),
         sections=_of(counts.id, sections),
         checklist=_checklist(registry, known, rows, as_of, told),
+        rows=tuple(rows),
         unplaced=tuple(one for one in told if not any(_is_of(one, quota) for quota in counts.quotas)),
     )
 

@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any
 
 from crawler.ledger import SectionFacts
+from crawler.posts import PostRow
 from reports import counts_json, posts_json
 from reports.attested_json import file_json, row_json
 from reports.audit import Audit, Head
 from reports.checklist import CheckFact
+from reports.evidence import Late
 from reports.gaps import Gap
 
 FORMAT = 1
@@ -54,7 +56,8 @@ def data_json(audit: Audit) -> dict[str, Any]:
         "counts": counts_json.to_json(audit.counts),
         "quotas": [duty.quota.model_dump(mode="json") for duty in audit.duties],
         "exceptions": [row.model_dump(mode="json") for row in _exceptions(audit)],
-        "posts": [posts_json.to_json(row) | {"reason": row.reason, "cells": _cells(row.cells)} for row in audit.posts],
+        "posts": [posts_json.to_json(row) | _beside(row) for row in audit.posts],
+        "late": [_late(post, late) for post, late in sorted(audit.evidence.late.items())],
         "attested": [row_json(one) for one in audit.attested],
         "attested_files": [file_json(one) for one in audit.attested_files],
         "gaps": [_gap(gap) for agency in audit.agencies for gap in agency.gaps],
@@ -75,6 +78,22 @@ def _exceptions(audit: Audit) -> list[Any]:
 
 def _own_sections(audit: Audit) -> Iterable[SectionFacts]:
     return (section for agency in audit.agencies for section in agency.sections)
+
+
+def _beside(row: PostRow) -> dict[str, Any]:
+    said = [dict(one) for one in row.decisions]
+    return {"reason": row.reason, "cells": _cells(row.cells), "decisions": said, "recheck": row.recheck}
+
+
+def _late(post: str, late: Late) -> dict[str, Any]:
+    read = [{"crawl": one.crawl, "section": one.section, "at": one.at.isoformat()} for one in late.readings]
+    return {
+        "post": post,
+        "day": late.day.isoformat(),
+        "first_seen": late.first_seen.isoformat(),
+        "crawl": late.crawl,
+        "readings": read,
+    }
 
 
 def _cells(cells: Iterable[tuple[str, str, str]]) -> list[dict[str, str | None]]:

@@ -13,19 +13,24 @@ from markupsafe import Markup
 
 from reports.agencyview import agency_view
 from reports.audit import Audit
+from reports.extras import Extras
 from reports.indexview import index_view
 from reports.listviews import further, unattributed
+from reports.snapshots import text_pages
 
 
 def pages(audit: Audit, data_hash: str) -> Iterator[tuple[str, str]]:
     """Every page as (place under the report's folder, text). The same audit gives the same text."""
+    extras = Extras(audit)
     yield "index.html", render("index.html", index_view(audit, data_hash))
     for agency in audit.agencies:
-        yield f"agencies/{agency.id}.html", render("agency.html", agency_view(audit, agency, data_hash))
-        for name, view in further(audit, agency, data_hash):
+        yield f"agencies/{agency.id}.html", render("agency.html", agency_view(audit, agency, data_hash, extras))
+        for name, view in further(audit, agency, data_hash, extras):
             yield f"agencies/{name}", render("posts.html", view)
-    for name, view in unattributed(audit, data_hash):
+    for name, view in unattributed(audit, data_hash, extras):
         yield name, render("posts.html", view)
+    for name, text in text_pages(audit, data_hash):
+        yield name, render("texts.html", text)
 
 
 def render(template: str, view: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from reports.daywords import day_words, moment_words, periods_words
 from reports.findings import asked_words, duty_title, summary
 from reports.gaps import is_shared
 from reports.gapviews import GapView, SectionView, gap_views, section_view
+from reports.late import LATE_AFTER
 from reports.quotaviews import RowView, VerdictView, agency_page, row_view, verdict_view
 from reports.ranking import Ranked, ranking
 from reports.themes import ThemeLine, theme_lines
@@ -69,6 +70,8 @@ class AgencyLine:
     review: int
     undated: int
     read: str
+    recheck: int
+    late: int
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class IndexView:
     themes: tuple[tuple[str, str], ...]
     theme_lines: tuple[ThemeLine, ...]
     obeyed_robots: bool
+    late_after: int  # days
 
 
 def index_view(audit: Audit, data_hash: str) -> IndexView:
@@ -115,7 +119,7 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
         head=head_view(audit.head, data_hash),
         summary=summary([[one.count.verdict for one in agency.quotas] for agency in audit.agencies]),
         duties=tuple(duty_view(duty) for duty in audit.duties),
-        agencies=tuple(_line(agency, audit.duties) for agency in audit.agencies),
+        agencies=tuple(_line(agency, audit.duties, audit.evidence.late) for agency in audit.agencies),
         ranking=tuple(map(_rank, ranking(audit.agencies))),
         shared_gaps=gap_views(audit.shared_gaps, names, clauses),
         gaps=tuple(
@@ -134,6 +138,7 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
         themes=tuple((THEMES.get(letter, letter), name) for letter, name in audit.themes.items()),
         theme_lines=theme_lines(audit),
         obeyed_robots=audit.obeyed_robots,
+        late_after=LATE_AFTER.days,
     )
 
 
@@ -217,7 +222,12 @@ def _shape(key: str) -> str:
     return "once" if len(key) == 4 else "week" if "W" in key else "month"
 
 
-def _line(agency: AgencyAudit, duties: Iterable[Duty]) -> AgencyLine:
+def rechecks(agency: AgencyAudit) -> int:
+    """Posts of the agency of which the text has changed since an inspector decided."""
+    return len({row.id for row in agency.rows if row.recheck})
+
+
+def _line(agency: AgencyAudit, duties: Iterable[Duty], late: Container[str]) -> AgencyLine:
     found = {one.quota.id: one for one in agency.quotas}
     return AgencyLine(
         name=agency.name,
@@ -230,4 +240,6 @@ def _line(agency: AgencyAudit, duties: Iterable[Duty]) -> AgencyLine:
         review=len({row.id for one in agency.quotas for cell in one.posts.values() for row in cell.review}),
         undated=len({row.id for one in agency.quotas for row in one.undated}),
         read="–" if not agency.quotas else "chưa" if agency.gaps else "đủ",
+        recheck=rechecks(agency),
+        late=len({row.id for row in agency.rows if row.id in late and row.cells}),
     )

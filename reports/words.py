@@ -92,6 +92,14 @@ GRADES = {
     "none": "không có ngày đáng tin",
 }
 
+DECISIONS = {
+    "count": "tính",
+    "reject": "không tính",
+    "agency": "ghi cho cơ quan",
+    "date": "ngày đăng là",
+    "add": "bổ sung theo đề nghị của cơ quan",
+}
+
 DECIDERS = {"lexicon": "bộ từ vựng", "inspector": "người xem xét"}
 
 ORIGINS = {"archive": "bản lưu của kho lưu trữ web", "export": "tệp do cơ quan cung cấp"}

@@ -41,8 +41,8 @@ def check_place(out: Path) -> None:
 
 def _fill(audit: Audit, folder: Path) -> None:
     data, digest = audit_json.written(audit)
-    (folder / "agencies").mkdir()
     for place, page in html.pages(audit, digest):
+        (folder / place).parent.mkdir(exist_ok=True)
         (folder / place).write_bytes(page.encode())
     (folder / MARK).write_bytes(data.encode())
     audit_xlsx.write_xlsx(audit, folder / "audit.xlsx")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from crawler import __version__
 from crawler.counts import YearCounts
+from crawler.jobs.evidence import evidence
 from crawler.jobs.judged import judged
 from crawler.jobs.known import load_registry
 from crawler.store import open_to_read
@@ -61,7 +62,7 @@ def audit(
     store = open_to_read(db)
     found = judged(loaded, store, year=year, as_of=as_of, agencies=agencies)
     words = lexicon.load(Path(loaded.plan.lexicon) if loaded.plan.lexicon else None)
-    return build(
+    made = build(
         loaded,
         found.counts,
         found.posts,
@@ -74,3 +75,4 @@ def audit(
         attested=found.attested,
         attested_files=found.attested_files,
     )
+    return replace(made, evidence=evidence(store, found))
