@@ -77,7 +77,8 @@ def _pieces(node: LexborNode, skip: Skip) -> Iterator[str]:
         if isinstance(here, str):
             yield here
         elif here.is_text_node:
-            yield " ".join((here.text_content or "").splitlines())
+            text = here.text_content or ""
+            yield text if text.isprintable() else " ".join(text.splitlines())
         elif here.tag not in _SILENT and here.mem_id not in skip and here.is_element_node:
             edge = "\n" if here.tag in _BLOCKS else " " if here.tag in _CELLS else ""
             yield edge
