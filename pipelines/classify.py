@@ -20,7 +20,7 @@ MAIN_TOPIC = "cchc"
 FILED = 0.5  # points that a dedicated section adds to a post that has points of its own
 READER_MOST = 4.0  # log-odds: a reader that is surer than that is not believed more
 THEME_SHARE = 0.5  # of the strongest theme's points, where no reader was taught the themes
-THEME_LEANING = 0.6  # log-odds from which a theme is named beside the strongest one
+THEME_LEANING = 0.2  # log-odds from which a theme is named beside the strongest one
 _STEEPNESS = 1.2
 
 
