@@ -77,12 +77,18 @@ def _place(day: date, agency: Agency, duty: Duty, year: int) -> Place:
 
 def placed(registry: Registry, files: Iterable[AttestedFile], posts: Iterable[PostRow]) -> tuple[Attested, ...]:
     """Every row of the files that stand. What a post shows already is not counted a second time."""
-    rows = [(row, file, place(registry, row)) for file in files if file.stands for row in file.rows]
-    shown = _Shown(registry, posts, {(row.agency, row.quota, at.period or "") for row, _, at in rows})
+    places: dict[tuple[str, str, date], Place] = {}
+    rows = []
+    for file in files:
+        for row in file.rows if file.stands else ():
+            at = (row.agency, row.quota, row.day)
+            places[at] = places.get(at) or place(registry, row)
+            rows.append((row, file, places[at]))
+    shown = _Shown(registry, posts, {(row.agency, row.quota, its.period or "") for row, _, its in rows})
     found = []
-    for row, file, at in rows:
-        why = at.why or shown.again(row, at.period)
-        found.append(Attested(row, file, at.period, _STATES.get(why, "void") if why else "count", why))
+    for row, file, its in rows:
+        why = its.why or shown.again(row, its.period)
+        found.append(Attested(row, file, its.period, _STATES.get(why, "void") if why else "count", why))
     return tuple(found)
 
 

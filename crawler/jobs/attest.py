@@ -13,7 +13,7 @@ from crawler import periods
 from crawler.attested import AttestedFile
 from crawler.errors import BadInput
 from crawler.jobs.attest_file import BadRows, Fault, read
-from crawler.jobs.attest_rows import rows_of
+from crawler.jobs.attest_rows import rows_of, said_twice
 from crawler.jobs.known import load_registry
 from crawler.page import Page
 from crawler.store import attested, open_store, open_to_read
@@ -43,17 +43,15 @@ def attest(registry: Path, db: Path, file: Path, *, by: str, now: datetime | Non
     lines, faults = read(file.name, body)
     today = periods.day_of(at, known.province.zone)
     told = {(fault.row, fault.column) for fault in faults}
-    _, wrong = rows_of(known, lines, today, ())
-    _refuse(
-        file.name, (*faults, *(one for one in wrong if (one.row, one.column) not in told))
-    )  # before a store is made
+    rows, wrong = rows_of(known, lines, today)
+    untold = [one for one in wrong if (one.row, one.column) not in told]
+    _refuse(file.name, (*faults, *untold, *said_twice(rows, ())))  # before a store is made
     store = open_store(db)
     with store.atomic():
         standing = [one for one in attested.files(store) if one.stands]
         if found := next((one for one in standing if one.hash == digest), None):
             return Attesting(found, already=True)
-        rows, wrong = rows_of(known, lines, today, standing)
-        _refuse(file.name, wrong)
+        _refuse(file.name, said_twice(rows, standing))
         page = Page(file.name, body, _MEDIA[file.suffix.lower()])
         attested.add(store, page, _printable(file.name), rows, who=who, at=at)
     return Attesting(attested.files(store)[-1], already=False)

@@ -19,9 +19,9 @@ MOST_LETTERS = {"note": 2000}
 LETTERS = 500  # at most in any other cell
 
 # UTF-8 that was read as a Western code page: "Sá»Ÿ", "Ä‘", "Æ°"
-_MOJIBAKE = re.compile(r"á[»º]|Ä[‘\x90ƒ]|Æ[°¡]|Ã[\x80-\xbf¡¢£©ª¨´µ¹º]|â€|\ufffd")
+_MOJIBAKE = re.compile(r"á[»º][\x80-\xbf€-™Œ-ž]|Ä[‘\x90ƒ]|Æ[°¡]|Ã[\x80-\xbf¡¢£©ª¨´µ¹º]|â€|\ufffd")
 # Letters of TCVN3 fonts, read as Latin: no Vietnamese text has two of them
-_OLD_FONT = re.compile(r"[¨©ª«¬\xad®¯¸µ¶·¹¾»¼½Æ¿ÇËÎÏÑÖ×ØÜÞßäåæçëîïñöøûüþÿ]")
+_OLD_FONT = re.compile(r"[¨ª¬¯¸µ¶¿ÆÇËÎÏÑÖØÜÞßäåæçëîïñöøûüþÿ]")
 
 
 @dataclass(frozen=True)

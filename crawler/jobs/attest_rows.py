@@ -25,16 +25,16 @@ _Key = tuple[str, str, date, str]
 
 
 def rows_of(
-    registry: Registry, lines: Iterable[Line], today: date, stored: Iterable[AttestedFile]
+    registry: Registry, lines: Iterable[Line], today: date
 ) -> tuple[tuple[AttestedRow, ...], tuple[Fault, ...]]:
-    """The rows, and all that is wrong with them. `stored`: the files that stand already."""
+    """The rows, and all that is wrong with each of them."""
     rows: list[AttestedRow] = []
     faults: list[Fault] = []
     for line in lines:
         row, wrong = _row(registry, line, today)
         faults += wrong
         rows += [row] if row else []
-    return tuple(rows), (*faults, *_twice(rows, stored))
+    return tuple(rows), tuple(faults)
 
 
 def _row(registry: Registry, line: Line, today: date) -> tuple[AttestedRow | None, list[Fault]]:
@@ -72,12 +72,17 @@ def _names(
     """What is wrong with the names of agency and quota, each alone and together."""
     if agency is None:
         yield Fault(number, "agency", _said(cells["agency"]), "mã hoặc tên một cơ quan trong tệp đăng ký")
-    bound = [one.id for one in duties(registry) if agency is None or agency in registry.bound(one)]
     if quota is None:
-        yield Fault(number, "quota", _said(cells["quota"]), f"mã một chỉ tiêu: {', '.join(bound) or 'không có'}")
-    elif agency is not None and quota.id not in bound:
+        yield Fault(number, "quota", _said(cells["quota"]), f"mã một chỉ tiêu: {_asked_of(registry, agency)}")
+    elif agency is not None and all(one.id != agency.id for one in registry.bound(quota)):
         found = f"chỉ tiêu “{quota.id}” không áp dụng cho cơ quan “{agency.id}”"
-        yield Fault(number, "quota", found, f"chỉ tiêu của cơ quan: {', '.join(bound) or 'không có'}")
+        yield Fault(number, "quota", found, f"chỉ tiêu của cơ quan: {_asked_of(registry, agency)}")
+
+
+def _asked_of(registry: Registry, agency: Agency | None) -> str:
+    """The duties of the agency, or all, by their ids."""
+    asked = [one.id for one in duties(registry) if agency is None or agency in registry.bound(one)]
+    return ", ".join(asked) or "không có"
 
 
 def _misplaced(registry: Registry, row: AttestedRow, quota: Duty) -> Iterator[Fault]:
@@ -103,8 +108,10 @@ def _asked(registry: Registry, quota: Duty) -> str:
 
 def _agency(registry: Registry, cell: Cell) -> Agency | None:
     """By id, else by its name in full, which only one of them may have."""
+    if agency := registry.agency(cell.text):
+        return agency
     named = [one for one in registry.agencies if clean(one.name).casefold() == cell.text.casefold()]
-    return registry.agency(cell.text) or (named[0] if len(named) == 1 else None)
+    return named[0] if len(named) == 1 else None
 
 
 def _day(cell: Cell) -> date | None:
@@ -132,8 +139,8 @@ def _said(cell: Cell) -> str:
     return "trống" if cell.blank else f"ghi “{shown(cell)}”"
 
 
-def _twice(rows: Sequence[AttestedRow], stored: Iterable[AttestedFile]) -> Iterator[Fault]:
-    """Rows that say again what a row above them says, or one of a file that stands."""
+def said_twice(rows: Sequence[AttestedRow], stored: Iterable[AttestedFile]) -> Iterator[Fault]:
+    """Rows that say again what a row above them says, or one of the files `stored`, which stand."""
     known = {
         _key(row): f"dòng {row.row} của tệp {file.name} ({file.hash[:12]})" for file in stored for row in file.rows
     }

@@ -235,6 +235,25 @@ def test_the_other_names_of_columns_stand_in_the_doc() -> None:
     assert told == ALIASES
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Phóng sự «Lát đá», phát lại", "Pa nô 15×20 và 20×30", "· Một cửa · Một cửa liên thông", "XÃ HỘI HÓA Ở XÃ A",
+        "Chương trình © Đài ® tỉnh", "Diện tích 5 m², đạt 0,5‰", "Ông Müller tham dự", "CÂU HỎI Ý KIẾN Ở ĐẤT MŨI Ỳ Ỵ",
+    ],
+)  # fmt: skip
+def test_signs_that_look_strange_are_no_broken_text(registry: Path, db: Path, title: str) -> None:
+    assert [row.title for row in stored(registry, db, csv_file([but(title=title)]))] == [title]
+
+
+@pytest.mark.parametrize("code", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("text", ["Sở Nội vụ", "Tuyên truyền cải cách hành chính", "Đường dây nóng", "Một cửa"])
+def test_text_read_in_another_code_page_is_seen(registry: Path, db: Path, text: str, code: str) -> None:
+    broken = text.encode().decode(code, "replace")
+    with pytest.raises(BadRows, match="bảng mã"):
+        stored(registry, db, csv_file([but(title=broken)]))
+
+
 def test_formulas_are_text_in_csv_and_refused_in_xlsx(registry: Path, db: Path) -> None:
     formula = '=HYPERLINK("http://x","y")'
     assert [row.title for row in stored(registry, db, csv_file([but(title=formula)]))] == [formula]
