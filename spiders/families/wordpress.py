@@ -88,7 +88,7 @@ class WordPress(Templated):
         "time[datetime]:not(.updated)",
         ".elementor-post-date",
         ".entry-date",
-        ".posted-on",
+        ".posted-on:not(:has(time.updated))",
         ".post-date",
         ".entry-meta .date",
     )
