@@ -27,7 +27,7 @@ _ARROWS = frozenset({"»", "›", ">", ">>", "→", "❯"})
 _FURTHER = frozenset({"...", "…"})
 _NUMBER = re.compile(r"(?<![\w./:-])\d{1,4}(?![\w./:-])")
 _CURRENT = ".active, .current, .selected, .pagecurrent, .on, [aria-current]"
-_CONTROLS = "a, button, span[onclick], input[type=button]"
+_CONTROLS = "a, button, [role=button], span[onclick], div[onclick], input[type=button]"
 
 
 #: how a link of a pager asks for its page; None where it can't be asked for
@@ -105,7 +105,8 @@ def _by_words(page: Page, region: LexborNode | None, follow: Follow) -> NextPage
 
 
 def _says_onward(node: LexborNode) -> bool:
-    text = line(node) or attribute(node, "value") or attribute(node, "title")
+    words = clean(node.text(deep=True, separator=" ")) if node.tag == "button" else line(node)  # no text of the page's
+    text = words or attribute(node, "value") or attribute(node, "title")
     return _ONWARD.fullmatch(fold(text)) is not None or text in _ARROWS or attribute(node, "rel") == "next"
 
 
