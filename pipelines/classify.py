@@ -12,7 +12,7 @@ from crawler.text import clean, clean_paragraphs
 from pipelines.documents import documents
 from pipelines.draft import Draft, Verdict
 from pipelines.lexicon import Lexicon, load
-from pipelines.reasons import moved, reason
+from pipelines.reasons import had_a_part, moved, reason
 from pipelines.second_reader import Opinion, shares_of
 from pipelines.weighing import Finding, Weighed, weigh
 
@@ -115,8 +115,9 @@ def _reason(answers: dict[str, _Answer], main: _Answer, lexicon: Lexicon, opinio
 
 
 def _told(answer: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> str:
-    movers = opinion.movers(answer.weighed.topic) if opinion else []
-    part = moved(answer.leaning, movers, answer.alone, answer.answer)
+    told = had_a_part(answer.leaning, answer.alone, answer.answer)
+    movers = opinion.movers(answer.weighed.topic) if opinion and told else []
+    part = moved(answer.leaning, movers, answer.alone, answer.answer) if opinion and told else ""
     return reason(lexicon.topics[answer.weighed.topic].name, answer.answer, answer.weighed, part)
 
 

@@ -21,10 +21,13 @@ def reason(name: str, answer: str, weighed: Weighed, moved: str) -> str:
     return opening + "; ".join([*_grounds(weighed), *([moved] if moved else [])]) + "."
 
 
+def had_a_part(leaning: float, alone: str, answer: str) -> bool:
+    """Whether the second reader had more than hardly any part in the answer."""
+    return abs(leaning) >= 1.0 or answer != alone
+
+
 def moved(leaning: float, movers: Iterable[str], alone: str, answer: str) -> str:
-    """The second reader's part in words; "" where it had hardly any. `alone`: the answer without it."""
-    if abs(leaning) < 1.0 and answer == alone:
-        return ""
+    """The second reader's part in words. `alone`: the answer without it."""
     way = "nghiêng về có" if leaning > 0 else "nghiêng về không"
     words = ", ".join(f"“{word}”" for word in movers)
     decisive = "" if answer == alone else _SETTLED if alone == "review" else _ASKED

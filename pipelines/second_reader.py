@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from pipelines import silentwords as silent
 from pipelines.matching import Reading
@@ -65,8 +65,17 @@ class Opinion:
             return 0.0
         at = self.reader.outputs.index(output)
         known = self.reader.known
-        seen = chain(self.values.items(), ((word, value) for word, value in shares.items() if word in known))
-        return self.reader.bias[at] + sum(known[word][at] * value for word, value in seen)
+        return self._sums[at] + sum(known[word][at] * value for word, value in shares.items() if word in known)
+
+    @cached_property
+    def _sums(self) -> list[float]:
+        """The leaning to each output by the words."""
+        known = self.reader.known
+        sums = list(self.reader.bias)
+        for word, value in self.values.items():
+            for at, weight in enumerate(known[word]):
+                sums[at] += weight * value
+        return sums
 
     def movers(self, output: str, count: int = 3) -> list[str]:
         """The words that moved it most the way it leans, strongest first; a syllable only where no pair tells of it."""
