@@ -10,6 +10,9 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.charsets import decoded
+from crawler.legacytext import modern
+
 _META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 # Addresses from the root that need no more than the site before them: the most by far, and `urljoin` is slow.
@@ -28,14 +31,18 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The body as text: BOM, then valid UTF-8, then what header, XML line or meta tag declare."""
+        """The body as text, what was written for old fonts in Unicode.
+
+        BOM, then valid UTF-8, then what header, XML line or meta tag declare; where that is Latin-1 or nothing, what
+        makes Vietnamese words.
+        """
         for bom, name in _BOMS:
             if self.body.startswith(bom):
                 return self.body[len(bom) :].decode(name, "replace")
         try:
-            return self.body.decode("utf-8")
+            return modern(self.body.decode("utf-8"))
         except UnicodeDecodeError:
-            return self.body.decode(self._declared(), "replace")
+            return decoded(self.body, self._declared())
 
     def _declared(self) -> str:
         head = self.body[:4096]
