@@ -29,7 +29,6 @@ _COOKIE = re.compile(
     r"""document\.cookie\s*=\s*(["'])([\w!#$%&*+.^`|~-]+)=([\w!#$%&*+./:=?@^|~-]+)(?:;[^"']*)?\1"""
     r"""\s*(?:\+\s*["'];|[;<\n]|$)"""  # what is joined to it begins its attributes, not more of its value
 )
-_LEADS = re.compile(rb"""http-equiv\s*=\s*["']?refresh|<frameset""", re.IGNORECASE)
 _REFRESH = re.compile(r"""^\s*(\d+(?:\.\d*)?)\s*[;,]\s*url\s*=\s*["']?(.+?)["']?\s*$""", re.IGNORECASE)
 _MAIN = re.compile(r"main|content|noi_?dung|chinh|center|giua|body|trai_?phai", re.IGNORECASE)
 _ASIDE = re.compile(r"top|head|banner|menu|left|nav|foot|bottom|logo|trai|tren|duoi|quang_?cao", re.IGNORECASE)
@@ -45,11 +44,17 @@ def cookie(page: Page) -> tuple[str, str] | None:
 
 def onward(page: Page) -> str | None:
     """The address that the page leads to at once, on its own host: by refresh, or as its main frame."""
-    if not _LEADS.search(page.body[:HEAD]):
+    if not may_lead(page.body):
         return None
     url = _refreshed(page) or _framed(page)
     own = bool(url) and identity.host(url) == identity.host(page.url)
     return url if own and url.partition("#")[0] != page.url.partition("#")[0] else None
+
+
+def may_lead(body: bytes) -> bool:
+    """Whether a page may lead on; asked of every page, so its bytes alone are looked at."""
+    head = body[:HEAD].lower()
+    return (b"http-equiv" in head and b"refresh" in head) or b"<frameset" in head
 
 
 def _refreshed(page: Page) -> str:
@@ -97,7 +102,7 @@ class GateMiddleware:
             return response
         if len(response.body) <= notpost.GATE_SIZE and (found := cookie(page_of(response))):
             return self._with_cookie(request, found) or response
-        url = onward(page_of(response)) if request.method == "GET" and _LEADS.search(response.body[:HEAD]) else None
+        url = onward(page_of(response)) if request.method == "GET" and may_lead(response.body) else None
         if url is None or request.meta.get("led_on"):
             return response
         urls = [*request.meta.get("redirect_urls", []), request.url]
