@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.items import Selectors, Words
+from crawler.items import NextPage, Selectors, Words
 from crawler.page import Page
+from spiders.families import paging
 from spiders.families.select import attribute, first
 from spiders.families.templated import Templated
 
 _BODY_ID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
 _POST_ID = re.compile(r"^post-(\d+)$")
 _YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"^(.*/)((?:19|20)\d\d)/(0[1-9]|1[0-2])/?(?:page/\d+/?)?$")  # a month's archive in a path
 # Blocks about other posts than the page's own, on any page; and on a post's page lists too.
 _OF_LISTS = (
     "aside",
@@ -185,6 +188,11 @@ class WordPress(Templated):
         exact = attribute(time, "datetime")
         return Words(exact, found.place, found.selector) if found and exact and not _YEAR.search(found.text) else found
 
+    def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
+        """The next page; after the last one of a month's archive, the month before that the page leads to."""
+        found = super().next_page(page, selectors)
+        return found if found is not None or selectors.next else _month_before(page)
+
     def id_on_page(self, page: Page) -> str | None:
         """The post's number: of the short link, the body's or the post's own mark, else of the address (`?p=12`)."""
         short = attribute(page.tree.css_first('link[rel="shortlink"]'), "href")
@@ -192,3 +200,20 @@ class WordPress(Templated):
         post = _POST_ID.match(attribute(first(page.tree, ("article[id^=post-]:has(h1)", "[id^=post-]:has(h1)")), "id"))
         own = body or post
         return self.article_id(short) or (own.group(1) if own else None) or super().id_on_page(page)
+
+
+def _month_before(page: Page) -> NextPage | None:
+    """The archive of the nearest month before that of the page; None where it is none's, or leads to none before."""
+    here = _month(page.url)
+    if here is None:
+        return None
+    urls = {paging.address(page, attribute(link, "href")) for link in page.tree.css("a[href]")}
+    months = {month: url for url in sorted(urls) if (month := _month(url)) and month[0] == here[0] and month < here}
+    return NextPage(months[max(months)]) if months else None
+
+
+def _month(url: str) -> tuple[str, str, str] | None:
+    """Whose month an address is the archive of: site and path, year, month."""
+    parts = urlsplit(url)
+    found = _MONTH.match(parts.path)
+    return (parts.netloc + found.group(1), found.group(2), found.group(3)) if found else None
