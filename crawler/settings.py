@@ -65,6 +65,7 @@ DEFAULT_REQUEST_HEADERS = {
 }
 TELNETCONSOLE_ENABLED = False
 ROBOTSTXT_OBEY = False  # obeyed by our own middleware
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the section or post that was lost by it says so itself
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
