@@ -84,6 +84,9 @@ class Program(VietnameseGroup):
         except BrokenPipeError:  # `cchc posts | head` has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+        except OSError as error:  # a folder that can't be written, a full disk
+            where = f" {error.filename}" if error.filename else ""
+            return _fail(f"Không đọc hoặc ghi được{where}: {error.strerror}. Hãy kiểm tra đường dẫn, quyền và đĩa.", 1)
         return code if isinstance(code, int) else 0
 
 

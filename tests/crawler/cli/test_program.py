@@ -157,3 +157,12 @@ def test_the_environment_names_registry_and_db(
     monkeypatch.setenv("CCHC_DB", "elsewhere.db")
     assert run("check").exit_code == 0
     assert "elsewhere.db" in run("counts").stderr
+
+
+def test_a_place_that_cannot_be_written_is_named(judged: Run, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("một tệp, không phải thư mục", encoding="utf-8")
+    result = judged("report", "--out", tmp_path / "tep" / "baocao")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("Lỗi: Không đọc hoặc ghi được ")
+    assert "tep" in result.stderr
