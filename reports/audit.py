@@ -133,6 +133,7 @@ class Audit:
     attested: tuple[Attested, ...] = ()
     attested_files: tuple[AttestedFile, ...] = ()
     evidence: Evidence = NO_EVIDENCE
+    final: bool = False  # frozen: no later run writes over it
 
 
 def build(

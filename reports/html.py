@@ -13,16 +13,20 @@ from markupsafe import Markup
 
 from reports.agencyview import agency_view
 from reports.audit import Audit
+from reports.compare import Comparison
+from reports.compareviews import changes_view
 from reports.extras import Extras
 from reports.indexview import index_view
 from reports.listviews import further, unattributed
 from reports.snapshots import text_pages
 
 
-def pages(audit: Audit, data_hash: str) -> Iterator[tuple[str, str]]:
+def pages(audit: Audit, data_hash: str, compared: Comparison | None = None) -> Iterator[tuple[str, str]]:
     """Every page as (place under the report's folder, text). The same audit gives the same text."""
     extras = Extras(audit)
-    yield "index.html", render("index.html", index_view(audit, data_hash))
+    yield "index.html", render("index.html", index_view(audit, data_hash, compared is not None))
+    if compared is not None:
+        yield "changes.html", render("changes.html", changes_view(audit, compared, data_hash))
     for agency in audit.agencies:
         yield f"agencies/{agency.id}.html", render("agency.html", agency_view(audit, agency, data_hash, extras))
         for name, view in further(audit, agency, data_hash, extras):

@@ -107,10 +107,12 @@ class IndexView:
     theme_lines: tuple[ThemeLine, ...]
     obeyed_robots: bool
     late_after: int  # days
+    compared: bool
+    final: bool
 
 
-def index_view(audit: Audit, data_hash: str) -> IndexView:
-    """The first page of an audit. `data_hash` is that of the data it was made from."""
+def index_view(audit: Audit, data_hash: str, compared: bool = False) -> IndexView:
+    """The first page of an audit. `data_hash` is that of the data it was made from; `compared`: with an earlier one."""
     zone = ZoneInfo(audit.head.timezone)
     names = {agency.id: agency.name for agency in audit.agencies}
     clauses = {duty.quota.id: duty.quota.clause for duty in audit.duties}
@@ -139,6 +141,8 @@ def index_view(audit: Audit, data_hash: str) -> IndexView:
         theme_lines=theme_lines(audit),
         obeyed_robots=audit.obeyed_robots,
         late_after=LATE_AFTER.days,
+        compared=compared,
+        final=audit.final,
     )
 
 

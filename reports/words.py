@@ -81,6 +81,22 @@ ATTESTED_WHY = {
     "no_number": "nhiệm vụ không có số lượng; không ảnh hưởng đến kết quả",
 }
 
+COMPARED = {  # why a post stands elsewhere than in an earlier audit
+    "new": "tin, bài mới thấy",
+    "unseen": "đã có trong dữ liệu nhưng chưa có trong báo cáo trước",
+    "late": "xuất hiện muộn",
+    "dropped": "không còn trong dữ liệu hoặc danh bạ",
+    "decision": "quyết định của người xem xét",
+    "page": "trang trước đây chưa đọc được, nay đã đọc",
+    "text": "trang đã thay đổi",
+    "date": "ngày đăng đọc được khác trước",
+    "credit": "được ghi cho cơ quan khác",
+    "copy": "bản đăng lại được nhận ra khác trước",
+    "lexicon": "bộ từ vựng thay đổi",
+    "rules": "chỉ tiêu hoặc kỳ miễn trong danh bạ thay đổi",
+    "other": "chưa rõ vì sao",
+}
+
 STATE_STATUSES = {"count": "counted", "review": "review", "late": "out_of_period", "undated": "undated"}
 
 THEMES = {"campaign": "chủ đề năm"}  # others go by the plan's letter

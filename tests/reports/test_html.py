@@ -89,7 +89,7 @@ def test_every_link_inside_the_report_has_its_target(site):
     followed = 0
     for place, page in site.items():
         for href in page.hrefs:
-            if re.match(r"https?://|audit\.(json|xlsx)|counts\.csv|posts\.csv", href):
+            if re.match(r"https?://|audit\.(json|xlsx|docx)|counts\.csv|posts\.csv", href):
                 continue
             path, _, anchor = href.partition("#")
             folder = place.rpartition("/")[0]

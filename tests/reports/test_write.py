@@ -24,7 +24,7 @@ def test_all_files_are_there(audit, tmp_path):
     assert index == tmp_path / "deep" / "report" / "index.html"
     assert set(tree(index.parent)) == {
         "index.html", "agencies/so-1.html", "agencies/so-2.html", "agencies/huyen-1.html", "unattributed.html",
-        "audit.json", "audit.xlsx", "counts.csv", "posts.csv"}  # fmt: skip
+        "audit.json", "audit.docx", "audit.xlsx", "counts.csv", "posts.csv"}  # fmt: skip
     assert os.listdir(tmp_path / "deep") == ["report"]
 
 
