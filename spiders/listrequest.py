@@ -25,8 +25,11 @@ def first_page(url: str) -> NextPage:
     return sourceurl.asked(url) or NextPage(url)
 
 
-def list_request(wanted: NextPage, **more: Any) -> Request:
-    """The request; answers of status 400 and 404 come through, for `refused` to tell."""
+def list_request(wanted: NextPage, *, shown: bool = False, **more: Any) -> Request:
+    """The request, of a page to be shown in a browser where `shown`.
+
+    Answers of status 400 and 404 come through, for `refused` to tell.
+    """
     body = wanted.body or urlencode(wanted.form)
     kind = _FORM if wanted.method == "POST" and not wanted.body else {}
     return Request(
@@ -34,7 +37,7 @@ def list_request(wanted: NextPage, **more: Any) -> Request:
         method=wanted.method,
         body=body.encode(),
         headers={**kind, **wanted.headers},
-        meta={"handle_httpstatus_list": list(_SAID)},
+        meta={"handle_httpstatus_list": list(_SAID), **({"browser": "list"} if shown else {})},
         **more,
     )
 

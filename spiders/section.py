@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from crawler.found import FailedPost, FoundListPage, FoundPost, SecondWay
 from crawler.items import Article
@@ -134,3 +134,8 @@ def failed_post(crawl: str, here: Section, candidate: Candidate, fault: Fault, p
         detail=fault.detail,
         page=page,
     )
+
+
+def day_argument(text: str | None) -> date | None:
+    """A day given on the command line (ISO); None where none is given."""
+    return date.fromisoformat(text) if text else None

@@ -24,6 +24,7 @@ from crawler.items import Article, Listing, NextPage, Words
 from crawler.page import Page
 from crawler.store import open_store
 from crawler.task import CrawlTask
+from spiders import browser
 from spiders.answers import Fault, attempt, document, fault_of, page_of, readable
 from spiders.families.registry import BY_TYPE
 from spiders.feeds import compared, own_feed
@@ -32,7 +33,7 @@ from spiders.led import asked_for, led_astray, led_home
 from spiders.listrequest import first_page, list_request, refused
 from spiders.readers import reader_for
 from spiders.reading import Candidate, Range, Reading
-from spiders.section import Section, broken_off, cms_ids, failed_post, found_post, read_row
+from spiders.section import Section, broken_off, cms_ids, day_argument, failed_post, found_post, read_row
 from spiders.staticpage import STATIC, static_page
 
 Found = FoundPost | FailedPost | FoundListPage | Request
@@ -59,12 +60,13 @@ class SectionSpider(scrapy.Spider):
             registry,
             Path(crawler.settings["CCHC_REGISTRY"]),
             owners=runs.owners_of(registry, spider.owners_wanted()),
-            since=_day(kwargs.get("since")),
-            until=_day(kwargs.get("until")),
+            since=day_argument(kwargs.get("since")),
+            until=day_argument(kwargs.get("until")),
             full=kwargs.get("full") in (True, "1", "true", "yes"),
             at=datetime.now(UTC),
         )
         store.close()
+        crawler.settings.setdict(browser.settings_for(spider.task.sections, registry.crawl), priority="spider")
         spider.prepare()
         return spider
 
@@ -85,22 +87,22 @@ class SectionSpider(scrapy.Spider):
             for one in self.task.sections
         }
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | FoundListPage]:
         for section in self.sections.values():
             for candidate in self._left_over(section):
                 yield self._ask_post(section, candidate)
-            yield self._ask_list(section, first_page(section.task.url))
+            if section.task.kind == browser.KIND and not browser.available():
+                yield self._broken_off(section, section.task.url, browser.MISSING)
+            else:
+                yield self._ask_list(section, first_page(section.task.url))
 
     # -- list pages
 
     def _ask_list(self, section: Section, wanted: NextPage) -> Request:
         section.asked_at = datetime.now(UTC)
-        return list_request(
-            wanted,
-            callback=self.parse_list,
-            errback=self.list_failed,
-            cb_kwargs={"section": section.task.id},
-        )
+        shown = section.task.kind == browser.KIND
+        more = {"callback": self.parse_list, "errback": self.list_failed, "cb_kwargs": {"section": section.task.id}}
+        return list_request(wanted, shown=shown, **more)
 
     def parse_list(self, response: Response, section: str) -> Iterator[Found]:
         """A list page: its posts that are to be read; where there are none, on to the next page."""
@@ -187,6 +189,7 @@ class SectionSpider(scrapy.Spider):
             callback=self.parse_post,
             errback=self.post_failed,
             priority=POSTS_FIRST,
+            meta={"browser": browser.POST} if here.task.kind == browser.KIND else None,
             cb_kwargs={"section": here.task.id, "entry": candidate.entry},
         )
 
@@ -292,7 +295,3 @@ class SectionSpider(scrapy.Spider):
         yield read_row(self.task.crawl, here, step, summary)
         if step.next is not None:
             yield self._ask_list(here, step.next)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
