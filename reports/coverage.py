@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from crawler import periods
 from crawler.ledger import EntryRow, ListPageRow, SectionFacts
 from crawler.registry.model import PORTAL
-from reports.readings import Reading, readings, spans
+from reports.readings import Reading, readings, spans, with_losses
 
 Why = Literal[
     "no_section",  # nothing to read: no section in force
@@ -69,10 +69,10 @@ class Coverage:
         entries: Iterable[EntryRow],
         zone: tzinfo,
     ) -> None:
-        own_rows, own_unread = _by_section(rows), _by_section(entry for entry in entries if entry.state == "unread")
+        own_rows, own_entries = _by_section(rows), _by_section(entries)
         self._sections: dict[str, list[SectionCoverage]] = defaultdict(list)
         for facts in sections:
-            one = SectionCoverage(facts, own_rows[facts.section], own_unread[facts.section], zone)
+            one = SectionCoverage(facts, own_rows[facts.section], own_entries[facts.section], zone)
             self._sections[facts.owner].append(one)
         self._in_force: dict[tuple[str, str, date, date], tuple[SectionCoverage, ...]] = {}
 
@@ -115,12 +115,12 @@ class SectionCoverage:
     """One section: the days its readings have shown whole, and the posts not read yet."""
 
     def __init__(
-        self, facts: SectionFacts, rows: Iterable[ListPageRow], unread: Iterable[EntryRow], zone: tzinfo
+        self, facts: SectionFacts, rows: Iterable[ListPageRow], entries: Sequence[EntryRow], zone: tzinfo
     ) -> None:
         self.facts = facts
-        self._readings = readings(rows, zone)
+        self._readings = with_losses(readings(rows, zone), entries)
         self._spans = spans(self._readings, facts.verified)
-        self._unread = tuple(entry for entry in unread if entry.state == "unread")
+        self._unread = tuple(entry for entry in entries if entry.state == "unread")
         self._undated = any(not entry.days for entry in self._unread)
         self._days = sorted({day for entry in self._unread for day in entry.days})
 
@@ -180,9 +180,9 @@ def _why(latest: Reading, first: date, last: date) -> tuple[Why, str]:
 def _why_not_back(latest: Reading) -> Why:
     if latest.stop == "max_pages":
         return "max_pages"
-    if not (latest.orderly and latest.trusted) and latest.stop != "end":
+    if not (latest.orderly and latest.trusted) and (latest.stop != "end" or latest.rolled):
         return "out_of_order"
-    return "capped" if latest.stop == "capped_end" else "listing_unfinished"
+    return "capped" if latest.stop == "capped_end" or latest.rolled else "listing_unfinished"
 
 
 def _may_fall(entry: EntryRow, first: date, last: date) -> bool:

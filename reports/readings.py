@@ -7,13 +7,14 @@ In doubt a reading shows less.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Literal
 
-from crawler.ledger import ListPageRow
+from crawler.ledger import EntryRow, ListPageRow
 from crawler.periods import day_of
 
 Stop = Literal["end", "capped_end", "past_range", "max_pages", "unfinished"]
@@ -41,7 +42,8 @@ class Reading:
     `floor`: the oldest day seen. `orderly`: nothing undated and nothing out of date order among the days looked at.
     `descends`: more than one day was seen, so that an order could show. `trusted`: no reading before it, back to the
     last that went to the end, has shown the listing out of order. `emptied`: it shows nothing where an earlier reading
-    met posts. `broken`: the row at which it broke off, where one says so (a crawl that died leaves none).
+    met posts. `rolled`: it went to an end, but earlier readings met older posts than it shows. `broken`: the row at
+    which it broke off, where one says so (a crawl that died leaves none).
     """
 
     rows: tuple[ListPageRow, ...]
@@ -54,6 +56,7 @@ class Reading:
     broken: ListPageRow | None = None
     trusted: bool = True
     emptied: bool = False
+    rolled: bool = False
 
     @property
     def since(self) -> date | None:
@@ -78,6 +81,19 @@ def readings(rows: Iterable[ListPageRow], zone: tzinfo) -> list[Reading]:
     by_crawl = sorted(rows, key=lambda row: (row.crawl, row.seq))
     found = [_reading(list(group), zone) for _, group in groupby(by_crawl, key=lambda row: row.crawl)]
     return list(_with_trust(sorted(found, key=lambda reading: (reading.rows[0].at, reading.rows[0].crawl))))
+
+
+def with_losses(found: Sequence[Reading], entries: Iterable[EntryRow]) -> list[Reading]:
+    """Marks the readings that met an end younger than posts that were shown before: a rolling list, a cut archive."""
+    seen = sorted((entry.last_seen, max(entry.days)) for entry in entries if entry.days)
+    moments = [moment for moment, _ in seen]
+    oldest = list(accumulate((day for _, day in seen), min))  # of all posts last seen until then
+
+    def rolled(reading: Reading) -> bool:
+        before = bisect_left(moments, reading.rows[0].at)
+        return before > 0 and reading.floor is not None and oldest[before - 1] < reading.floor
+
+    return [replace(one, rolled=one.stop == "end" and rolled(one)) for one in found]
 
 
 def span(reading: Reading, verified: bool) -> Span | None:
@@ -114,12 +130,12 @@ def _joined(alone: list[Span]) -> list[Span]:
 
 def _reach(reading: Reading, verified: bool) -> date | None:
     """The oldest day from which on the reading saw every entry."""
-    if reading.stop == "end":
+    if reading.stop == "end" and not reading.rolled:
         sound = reading.items or (reading.empty and verified and not reading.emptied)
         return date.min if sound else None
     if reading.floor is None or not reading.orderly:
         return None
-    if reading.stop == "capped_end" or _order_shown(reading):
+    if reading.stop == "capped_end" or reading.rolled or _order_shown(reading):
         return reading.floor + _DAY  # on its oldest day itself there may be more
     return None
 

@@ -58,8 +58,8 @@ def _causes(
     last: date,
 ) -> tuple[Cause, ...]:
     own_rows = [row for row in rows if row.section == facts.section]
-    unread = [entry for entry in entries if entry.section == facts.section and entry.state == "unread"]
-    return SectionCoverage(facts, own_rows, unread, registry.province.zone).causes(first, last)
+    own_entries = [entry for entry in entries if entry.section == facts.section]
+    return SectionCoverage(facts, own_rows, own_entries, registry.province.zone).causes(first, last)
 
 
 def _broken(facts: SectionFacts, rows: list[ListPageRow], crawl: str) -> tuple[Cause, ...]:

@@ -211,6 +211,59 @@ def one_a_crawl(rows):
     return list({line.crawl: line for line in rows}.values())
 
 
+def box(at, *days, crawl, **more):
+    """A reading of a list without a pager that shows the posts of those days and then ends."""
+    shown = [date.fromisoformat(day) for day in days]
+    return row(at=at, crawl=crawl, items=len(days), newest=max(shown), oldest=min(shown), **more)
+
+
+def shown_until(day, at):
+    seen = datetime.fromisoformat(at).replace(tzinfo=VN)
+    return replace(entry(day, state="read", name=day), first_seen=seen, last_seen=seen)
+
+
+JUNE, DECEMBER = "2024-06-03T08:00", "2024-12-02T08:00"
+
+
+@pytest.mark.parametrize(
+    ("second", "entries", "incomplete"),
+    [
+        pytest.param(
+            ("2024-11-15", "2024-05-02"), [shown_until("2024-05-02", DECEMBER)], [], id="shows all that was shown"
+        ),
+        pytest.param(
+            ("2024-11-15", "2024-10-20"),
+            [shown_until("2024-05-02", JUNE)],
+            ["2024-06", "2024-07", "2024-08", "2024-09", "2024-10"],
+            id="a rolling box: nobody knows what it showed between the readings",
+        ),
+        pytest.param(
+            ("2024-11-15", "2024-05-02"), [shown_until("2024-05-20", JUNE)], [], id="a post between others was deleted"
+        ),
+        pytest.param(
+            ("2024-11-15", "2024-05-20"), [shown_until("2024-05-02", JUNE)], [], id="the oldest of all was deleted"
+        ),
+    ],
+)
+def test_an_end_younger_than_what_was_shown_before_is_no_end(second, entries, incomplete):
+    rows = [box(JUNE, "2024-05-20", "2024-05-02", crawl="c1"), box(DECEMBER, *second, crawl="c2")]
+    keys = periods.of_year(2024, "month")[:11]
+    found = complete_periods(section(), rows, entries, keys, VN)
+    assert [key for key, done in found.items() if not done] == incomplete
+
+
+def test_a_rolling_box_out_of_order_shows_nothing_and_says_why():
+    rows = [box(DECEMBER, "2024-11-15", "2024-10-20", crawl="c2", inversions=1)]
+    coverage = cover([section()], rows, [shown_until("2024-05-02", JUNE)])
+    (cause,) = coverage.causes("so-a", "own_site", *periods.bounds("2024-11"))
+    assert cause.why == "out_of_order"
+    rows = [replace(rows[0], inversions=0)]
+    coverage = cover([section()], rows, [shown_until("2024-05-02", JUNE)])
+    assert coverage.complete("so-a", "own_site", *periods.bounds("2024-11"))
+    (cause,) = coverage.causes("so-a", "own_site", *periods.bounds("2024-10"))
+    assert cause.why == "capped"
+
+
 @given(st.lists(ROWS, max_size=6), st.lists(st.lists(DAYS, max_size=2), max_size=3))
 def test_no_period_is_complete_before_it_is_over_and_unread_posts_only_take_away(rows, unread):
     rows = one_a_crawl(rows)

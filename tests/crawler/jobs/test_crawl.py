@@ -242,6 +242,17 @@ def test_a_listing_that_lost_its_posts_is_no_zero_though_it_says_that_it_is_empt
     assert (quota.total, quota.verdict, quota.reason) == (25, "undetermined", "incomplete")
 
 
+def test_a_listing_cut_to_its_newest_posts_is_no_whole_one(province):
+    with serving(site_of(MARCH)) as site:
+        province.write({"snv": [f"url: {site.url}{SECTION}"]})
+        assert province.crawl(since=date(2024, 3, 1), until=date(2024, 3, 31)).complete
+        site.routes[SECTION] = list_page(MARCH[:5])
+        assert causes(province.crawl()) == [("snv", "capped")]
+    quota = province.quota()
+    assert [key for key, cell in quota.periods.items() if not cell.complete] == ["2024-01", "2024-02"]
+    assert quota.total == 25
+
+
 def test_an_address_that_moved_is_read_while_it_lives_and_not_missed_when_it_died(province):
     closed = "valid_to: 2024-03-31"
     with serving(site_of(MARCH) | site_of([], section="/moi/")) as site:
