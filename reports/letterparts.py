@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from docx.oxml.ns import nsdecls
 from markupsafe import escape
@@ -17,6 +17,7 @@ from reports.postviews import shown
 from reports.quotaviews import FigureView, row_view
 from reports.words import VERDICTS
 
+WHY = "Lý do"
 MOST_GAPS = 60  # lines; the pages have them all
 _WIDTH = 14_850  # of a table, in twentieths of a point: A4 on its side between its margins
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -62,27 +63,27 @@ def gaps(audit: Audit) -> Iterator[str]:
 
 
 def tables(audit: Audit) -> Iterator[str]:
-    """A table for each duty: agencies by months."""
-    for duty in audit.duties:
-        yield paragraph(f"Mục {duty.quota.clause}. {duty_title(duty.quota)} ({asked_words(duty.quota)})", bold=True)
-        yield _table(duty)
-        yield paragraph("")
+    """What the cells mean, and a table for each duty: agencies by months."""
     yield paragraph(
         "“≥ 3?”: chưa đọc đủ kỳ, ít nhất 3; “?”: chưa đọc đủ và chưa thấy; “✘”: đã đọc đủ, không có; “↓”: dưới mức tối "
         "thiểu của kỳ; “chờ”: chờ xem xét; “…”: chưa đến hạn; “xác nhận”: phần theo hồ sơ xác nhận.",
         italic=True,
     )
+    for duty in audit.duties:
+        yield paragraph(f"Mục {duty.quota.clause}. {duty_title(duty.quota)} ({asked_words(duty.quota)})", bold=True)
+        yield _table(duty)
+        yield paragraph("")
 
 
 def _table(duty: Duty) -> str:
     view = duty_view(duty)
     once = duty.quota.period == "once"
     heads = ["STT", "Cơ quan", *view.columns, *([] if once else ["Tổng", "Bình quân"]), "Chỉ tiêu", "Kết quả"]
-    heads += ["Lý do"] if once else []
+    heads += [WHY] if once else []
     lines = [heads]
     for number, (agency, one) in enumerate(duty.rows, start=1):
         row = row_view(agency, one)
-        cells = [" ".join(_figure(figure, view.shape) for figure in group) for group in row.groups]
+        cells = ["\n".join(_figure(figure, view.shape) for figure in group) for group in row.groups]
         totals = [] if once else [row.total, row.mean]
         verdict = f"{row.verdict.sign} {row.verdict.label}"
         rest = [row.finding] if once else []
@@ -92,7 +93,7 @@ def _table(duty: Duty) -> str:
 
 def _figure(figure: FigureView, shape: str) -> str:
     said = " ".join(part for part in (figure.cell.figure, figure.cell.aside) if part)
-    return f"t{figure.label}: {said};" if shape == "week" else said
+    return f"t{figure.label}: {said}" if shape == "week" else said
 
 
 def _widths(columns: int, once: bool) -> list[int]:
@@ -116,22 +117,22 @@ def _rows(lines: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),
         "</w:tblGrid>",
     ]
+    left = {1, *(column for column, name in enumerate(lines[0]) if name == WHY)}
     for number, line in enumerate(lines):
         head = not number
         made.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>")
-        made += [
-            _cell(text, width, head, column) for column, (text, width) in enumerate(zip(line, widths, strict=True))
-        ]
+        cells = enumerate(zip(line, widths, strict=True))
+        made += [_cell(text, width, head, column, left) for column, (text, width) in cells]
         made.append("</w:tr>")
     return "".join([*made, "</w:tbl>"])
 
 
-def _cell(text: str, width: int, head: bool, column: int) -> str:
-    align = "left" if column == 1 and not head else "center"
+def _cell(text: str, width: int, head: bool, column: int, left: Collection[int]) -> str:
+    align = "left" if column in left and not head else "center"
     bold = "<w:b/>" if head else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-        f'<w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>{bold}<w:sz w:val="18"/></w:rPr>{_words(text)}</w:r></w:p></w:tc>'
+        f'<w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>{bold}<w:sz w:val="18"/></w:rPr>{_lines(text)}</w:r></w:p></w:tc>'
     )
 
 
@@ -143,6 +144,10 @@ def paragraph(text: str, *, bold: bool = False, italic: bool = False) -> str:
         f'<w:p {nsdecls("w")}><w:pPr>{keep}<w:spacing w:after="120"/><w:ind w:firstLine="720"/><w:jc w:val="both"/>'
         f"</w:pPr><w:r><w:rPr>{look}</w:rPr>{_words(text)}</w:r></w:p>"
     )
+
+
+def _lines(text: str) -> str:
+    return "<w:br/>".join(map(_words, text.split("\n")))
 
 
 def _words(text: str) -> str:
