@@ -31,6 +31,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.sites.OwnSiteMiddleware": 10,
     "spiders.addresses.AddressMiddleware": 20,
     "spiders.robots.RobotsMiddleware": 100,
+    "spiders.proxy.RegistryProxy": 740,  # before Scrapy's own
     "spiders.gates.GateMiddleware": 560,  # behind decompression, so that it sees the page
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # knows the crawl's hosts, not a section's
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a failed robots.txt for consent

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import yaml
-
 from tests.sites.pages import Post, list_page, registry_text, site_of
 from tests.sites.server import Answer, serving
 
@@ -28,7 +26,7 @@ def test_it_prints_the_lines_to_add_and_writes_nothing(run, tmp_path):
     assert "nukeviet" in result.stdout
     assert "10. 2024-03-03 08:00 [B, dòng ngày của bài: “03/03/2024 08:00”] Cải cách hành chính đợt 3" in result.stdout
     lines = result.stdout.split("của snv:\n")[1]
-    assert yaml.safe_load(lines)[0]["url"] == site.url + SECTION
+    assert YAML(typ="safe").load(lines)[0]["url"] == site.url + SECTION
     assert (tmp_path / "mau.yaml").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mau.yaml"]
 

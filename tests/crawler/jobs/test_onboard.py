@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from crawler.errors import BadInput, CchcError
 from crawler.jobs.onboard import onboard
@@ -74,7 +74,7 @@ def test_its_lines_are_a_section_of_the_registry(registry, tmp_path):
     with serving(site_of(MARCH)) as site:
         loaded = registry(site)
         found = look(site, loaded, agency="snv")
-        (section,) = yaml.safe_load(found.lines)
+        (section,) = YAML(typ="safe").load(found.lines)
         assert Section(**section).url == f"{site.url}{SECTION}"
         assert "2024-04-02" in section["note"]
         path = tmp_path / "site_registry.yaml"
@@ -102,7 +102,7 @@ def test_a_feed_is_registered_as_one(registry):
     with serving({"/rss/": Answer(FEED.replace("{site}", "http://127.0.0.1"))}) as site:
         found = look(site, registry(site), "/rss/")
     assert (found.family, found.capped, found.ways) == ("feed", True, ())
-    assert yaml.safe_load(found.lines)[0]["type"] == "feed"
+    assert YAML(typ="safe").load(found.lines)[0]["type"] == "feed"
 
 
 def _changing(*pages: str) -> Callable[[str], Answer]:
@@ -196,7 +196,7 @@ def test_an_empty_list_is_not_taken_for_verified(registry):
     with serving({SECTION: list_page([], empty="<p>Chuyên mục này chưa có bài viết.</p>")}) as site:
         found = look(site, registry(site))
     assert "chưa có bài viết" in (found.empty_words or "")
-    assert yaml.safe_load(found.lines)[0]["verified"] is False
+    assert YAML(typ="safe").load(found.lines)[0]["verified"] is False
 
 
 def test_what_no_family_recognises_is_registered_as_generic_with_its_selector_beside_it(registry):
@@ -207,7 +207,7 @@ def test_what_no_family_recognises_is_registered_as_generic_with_its_selector_be
     with serving({"/cchc": page}) as site:
         found = look(site, registry(site), "/cchc")
     assert (found.family, found.dated) == ("generic", 5)
-    assert yaml.safe_load(found.lines)[0]["cms"] == "generic"
+    assert YAML(typ="safe").load(found.lines)[0]["cms"] == "generic"
     assert '# selectors: {item: "li.m"}' in found.lines
     assert all(sample.problem for sample in found.samples)
 
