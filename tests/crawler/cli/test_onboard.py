@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from ruamel.yaml import YAML
+
 from tests.sites.pages import Post, list_page, registry_text, site_of
 from tests.sites.server import Answer, serving
 

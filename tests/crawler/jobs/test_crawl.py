@@ -335,6 +335,17 @@ def test_two_crawls_of_one_section_do_not_meet(province):
         assert province.crawl(agencies=["stp"]).shortfalls  # another section is free (its page is a 404)
 
 
+def test_a_proxy_of_the_registry_is_gone_through(province):
+    address = "http://snv.thu-nghiem.vn"
+    routes = {f"{address}{path}": page for path, page in site_of(MARCH[:3]).items()}
+    with serving(routes) as proxy:
+        agent = "cchc-audit (+mailto:cchc@snv.thu-nghiem.vn)"
+        province.write({"snv": [f"url: {address}{SECTION}"]}, crawl=f", proxy: '{proxy.url}', user_agent: '{agent}'")
+        outcome = province.crawl()
+        assert f"{address}/robots.txt" in proxy.hits
+    assert (outcome.posts, outcome.complete) == (3, True)
+
+
 def test_an_unknown_agency_is_refused(province):
     province.write({"snv": ["url: http://127.0.0.1:9/vi/news/cchc/"]})
     with pytest.raises(BadInput, match="so-la"):
