@@ -36,6 +36,7 @@ DOCUMENTS = {"communication-plan": "Kế hoạch thông tin, tuyên truyền c�
 KINDS = {
     "department": "Sở, ban, ngành",
     "district": "Ủy ban nhân dân cấp huyện",
+    "commune": "Ủy ban nhân dân cấp xã",
     "broadcaster": "Đài phát thanh, truyền hình",
     "newspaper": "Báo",
     "other": "Cơ quan khác",
