@@ -14,7 +14,7 @@ from crawler.found import FoundEntry
 from crawler.items import Item, Listing, NextPage
 from crawler.ledger import After
 
-PROBES = 5  # posts outside the range that are read although their listing's day says so, to try that day's worth
+PROBES = 5  # posts before the range that are read although their listing's day says so, to try that day's worth
 PROOF = 20  # dated items in order before a listing has shown itself to be in date order
 
 
@@ -116,6 +116,8 @@ class Reading:
             return False
         if candidate.listed is None or self.wanted.holds(candidate.listed) or self.differing:
             return True
+        if candidate.listed > self.wanted.until:
+            return True  # the day of a change, perhaps: the post may be as old as the range
         if self.probes < PROBES + min(self.failed_probes, 2 * PROBES):
             self.probes += 1
             return True

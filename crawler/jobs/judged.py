@@ -13,6 +13,7 @@ from crawler import periods
 from crawler.attested import AttestedFile
 from crawler.counts import YearCounts
 from crawler.jobs.decide import decide
+from crawler.jobs.moments import in_zone
 from crawler.ledger import SectionFacts
 from crawler.posts import PostRow
 from crawler.registry.model import Registry
@@ -63,7 +64,7 @@ def judged(
     # The ledger first: what a crawl reads from here on may yet be counted, but nothing is called whole by it.
     coverage = Coverage(sections, crawls.list_page_rows(db), crawls.entry_rows(db, zone), zone)
     decide(db, registry)
-    rows = standings.post_rows(db, set(agencies) or None)
+    rows = in_zone(standings.post_rows(db, set(agencies) or None), zone)
     files = attested.files(db)
     told = placed(registry, files, rows)
     sums = (*standings.tallies(db), *tallies(told))

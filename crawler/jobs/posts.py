@@ -11,6 +11,7 @@ from crawler import periods
 from crawler.errors import BadInput
 from crawler.jobs.decide import decide
 from crawler.jobs.known import load_registry
+from crawler.jobs.moments import in_zone
 from crawler.posts import PostRow, Status
 from crawler.registry.model import PORTAL, Registry
 from crawler.store import open_to_read
@@ -40,7 +41,8 @@ def posts(
     wanted = periods.bounds(period) if period else None
     store = open_to_read(db)
     decide(store, loaded)
-    rows = post_rows(store, {"" if agency == PORTAL else agency for agency in agencies} or None)
+    found = post_rows(store, {"" if agency == PORTAL else agency for agency in agencies} or None)
+    rows = in_zone(found, loaded.province.zone)
     statuses = BEHIND_COUNTS if status is None else get_args(Status) if status == ALL else (status,)
     return [
         row

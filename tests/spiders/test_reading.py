@@ -117,10 +117,19 @@ def test_a_short_listing_proves_no_order():
     assert step.after == "end"
 
 
-def test_posts_outside_the_range_are_only_probed():
-    site = Site(daily(900))
+def test_posts_before_the_range_are_only_probed():
+    site = Site(daily(900, newest=date(2024, 12, 31)))
     site.crawl(reading())
     assert len(set(site.read) - wanted(site.posts)) == 5
+
+
+def test_a_post_listed_by_a_later_change_is_read():
+    """A listing that prints and sorts by the day of the last change: all but one were never changed."""
+    posts = daily(28, newest=date(2025, 3, 28))
+    posts.insert(20, ("touched", date(2024, 3, 5), date(2025, 3, 8)))
+    site = Site(posts)
+    site.crawl(reading())
+    assert "touched" in site.read
 
 
 def test_a_listing_whose_days_are_not_the_posts_own_is_not_believed():
