@@ -30,7 +30,8 @@ from reports.write import INDEX, check_place, write_report
 class ReportResult:
     """`index` is the first page, in folder `out`. `mismatches`: figures that their posts do not bear out.
 
-    `changes`: what changed since the earlier audit, in lines; empty where none was given. `digest`: the data's hash.
+    `changes`: what changed since the earlier audit, in lines; empty where none was given. `digest`: the data's hash,
+    where it is frozen or compared, else "".
     """
 
     out: Path
@@ -70,7 +71,7 @@ def report(
     made = replace(audit(registry, db, year=year, as_of=as_of, agencies=agencies), final=final)
     if final and made.mismatches:
         raise BadInput(f"{len(made.mismatches)} con số không khớp với tin, bài của nó, nên không chốt báo cáo.")
-    text, digest = audit_json.written(made)
+    text, digest = audit_json.written(made) if final or old is not None else ("", "")
     compared = compare(old, json.loads(text)) if old is not None else None
     index = write_report(made, place, template=template, compared=compared)
     if dated:

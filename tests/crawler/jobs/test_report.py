@@ -148,3 +148,28 @@ def test_posts_that_no_lexicon_read_name_none(ground: tuple[Path, Path]) -> None
                     urls={record.id: record.url}, crawl="c1", seen=AT)  # fmt: skip
     assert posts.lexicons(store) == ["bo-tu@1"]
     store.close()
+
+
+def test_an_earlier_audit_is_compared_and_a_frozen_one_kept(ground: tuple[Path, Path], tmp_path: Path) -> None:
+    first = report(*ground, tmp_path / "runs", as_of=date(2024, 6, 30), dated=True, final=True)
+    assert first.out.parent == tmp_path / "runs"
+    earlier = first.out / "audit.json"
+    second = report(*ground, tmp_path / "runs", as_of=END, dated=True, earlier=earlier)
+    assert second.out != first.out
+    assert second.changes[0].startswith("So với báo cáo trước: ")
+    assert (second.out / "changes.html").exists()
+    assert f"{second.out.name}/index.html" in (tmp_path / "runs" / "latest.html").read_text(encoding="utf-8")
+    with pytest.raises(BadInput, match="đã chốt"):
+        report(*ground, first.out, as_of=END)
+
+
+@pytest.mark.parametrize("name", ["template", "earlier"])
+def test_a_file_that_will_not_do_leaves_the_earlier_report(
+    ground: tuple[Path, Path], tmp_path: Path, name: str
+) -> None:
+    report(*ground, tmp_path / "out", as_of=END)
+    before = tree(tmp_path / "out")
+    (tmp_path / "x").write_text("không phải", encoding="utf-8")
+    with pytest.raises(BadInput):
+        report(*ground, tmp_path / "out", as_of=END, **{name: tmp_path / "x"})  # type: ignore[arg-type]
+    assert tree(tmp_path / "out") == before
