@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler import identity
+from crawler import __version__, identity
 from crawler.items import Words
 from crawler.jobs.heard import heard
 from crawler.jobs.held import HeldCredits, held_verdict
@@ -64,9 +64,9 @@ def decide(db: Database, registry: Registry) -> Decided:
 
 
 def _inputs(db: Database, registry: Registry) -> str:
-    """A text that is the same as long as registry and stored facts are."""
+    """A text that is the same as long as program, registry and stored facts are."""
     rules = hashlib.sha256(registry.model_dump_json().encode()).hexdigest()
-    return f"{rules} {revision(db)}"
+    return f"{__version__} {rules} {revision(db)}"
 
 
 def _hold(db: Database, registry: Registry) -> int:
