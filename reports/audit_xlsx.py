@@ -18,6 +18,7 @@ from reports.attested_xlsx import attested_sheets
 from reports.audit import AgencyAudit, Audit, Duty, QuotaAudit
 from reports.cells import cell_view
 from reports.daywords import periods_words, short_period
+from reports.decisionviews import Names, decision_views, names_of
 from reports.findings import asked_words, duty_title, finding
 from reports.postviews import shown
 from reports.sheets import CELL_LENGTH, Sheets, Value
@@ -89,22 +90,24 @@ def _duty_row(sheets: Sheets, sheet: Worksheet, number: int, agency: AgencyAudit
 
 def _posts(sheets: Sheets, audit: Audit) -> None:
     heads = ["Cơ quan", "Tiêu đề", "Ngày đăng", "Mức", "Trạng thái", "Vì sao", "Tính cho", "Chờ xem xét cho",
-             "Chuyên mục riêng", "Địa chỉ"]  # fmt: skip
-    title = "Tin, bài được tính hoặc còn phải xem xét (mọi tin, bài khác: posts.csv)"
-    rows = [row for row in audit.posts if row.cells]
-    sheet = sheets.table("Tin, bài", title, heads, [28, 70, 17, 7, 24, 50, 18, 18, 12, 70], 0)
-    names = {agency.id: agency.name for agency in audit.agencies}
+             "Chuyên mục riêng", "Địa chỉ", "Quyết định của người xem xét", "Cần xem lại"]  # fmt: skip
+    title = "Tin, bài được tính, còn phải xem xét hoặc đã có quyết định (mọi tin, bài khác: posts.csv)"
+    rows = [row for row in audit.posts if row.cells or row.decisions]
+    called = names_of(audit)
+    sheet = sheets.table("Tin, bài", title, heads, [28, 70, 17, 7, 24, 50, 18, 18, 12, 70, 60, 12], 0)
     zone = ZoneInfo(audit.head.timezone)
     for number, row in enumerate(rows, start=2):
-        _post(sheets, sheet, number, row, names.get(row.agency or "", ""), zone)
+        _post(sheets, sheet, number, row, called, zone)
     sheet.autofilter(1, 0, 1 + len(rows), len(heads) - 1)
 
 
-def _post(sheets: Sheets, sheet: Worksheet, number: int, row: PostRow, agency: str, zone: ZoneInfo) -> None:
+def _post(sheets: Sheets, sheet: Worksheet, number: int, row: PostRow, called: Names, zone: ZoneInfo) -> None:
     """A line of plain cells: there may be very many."""
     grade = row.date_grade if row.date_grade != "none" else ""
-    texts = [agency, row.title, None, grade, STATUSES[row.status], row.reason]
+    texts = [called.agencies.get(row.agency or "", ""), row.title, None, grade, STATUSES[row.status], row.reason]
     texts += [", ".join(row.counts_for), ", ".join(row.review_for), "có" if row.dedicated else "không", row.url]
+    if row.decisions:
+        texts += ["; ".join(one.text for one in decision_views(row, called, zone)), "có" if row.recheck else ""]
     for column, text in enumerate(texts):
         if text:
             sheet.write_string(number, column, shown(text, CELL_LENGTH))

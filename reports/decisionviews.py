@@ -9,6 +9,7 @@ from typing import Any
 
 from crawler.date_flags import PLACES
 from crawler.posts import PostRow
+from reports.audit import Audit
 from reports.daywords import day_words, moment_words
 from reports.evidence import MachineSaid
 from reports.postviews import shown
@@ -32,6 +33,13 @@ class Names:
 
     agencies: Mapping[str, str]
     clauses: Mapping[str, str]
+
+
+def names_of(audit: Audit) -> Names:
+    return Names(
+        {agency.id: agency.name for agency in audit.agencies},
+        {duty.quota.id: duty.quota.clause for duty in audit.duties},
+    )
 
 
 def decision_views(row: PostRow, names: Names, zone: tzinfo) -> tuple[DecisionView, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.posts import PostRow
 from reports.audit import Audit
-from reports.decisionviews import RECHECK, DecisionView, Names, decision_views, machine_words
+from reports.decisionviews import RECHECK, DecisionView, decision_views, machine_words, names_of
 from reports.evidence import key_of
 from reports.latewords import late_words
 from reports.snapshots import places
@@ -35,10 +35,7 @@ class Extras:
         self._zone = ZoneInfo(audit.head.timezone)
         self._evidence = audit.evidence
         self._places: Mapping[str, str] = places(audit)
-        self._names = Names(
-            {agency.id: agency.name for agency in audit.agencies},
-            {duty.quota.id: duty.quota.clause for duty in audit.duties},
-        )
+        self._names = names_of(audit)
 
     def of(self, row: PostRow) -> Extra:
         text, late = self._places.get(row.id), self._evidence.late.get(row.id)

@@ -1,11 +1,14 @@
 """What a report says of inspectors' decisions."""
 
+import io
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 
 from reports.audit_json import written
+from reports.audit_xlsx import xlsx_bytes
 from reports.decisionviews import RECHECK, Names, decision_views, machine_words
 from reports.evidence import Evidence, MachineSaid
 from reports.html import pages
@@ -73,3 +76,12 @@ def test_the_data_has_them(make):
     text, _ = written(make.audit([make.post(1, decisions=(said("count"),), recheck=True)]))
     assert '"recheck":true' in text
     assert '"who":"Nguyễn Văn An"' in text
+
+
+def test_the_workbook_has_them(make):
+    row = make.standing(1, "rejected", decided_by="inspector", decisions=(said("reject"),), recheck=True)
+    sheet = load_workbook(io.BytesIO(xlsx_bytes(make.audit([row]))))["Tin, bài"]
+    assert [cell.value for cell in sheet[3]][-2:] == [
+        "02/05/2024 14:03, Nguyễn Văn An: không tính. Lý do: đã đối chiếu",
+        "có",
+    ]
