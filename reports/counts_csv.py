@@ -44,12 +44,12 @@ def write_csv(counts: YearCounts, path: Path) -> None:
 
 def cell_text(value: object) -> str:
     """A value as a CSV cell: true and false as in JSON, nothing for None, and no text that a spreadsheet would run."""
+    if isinstance(value, str):
+        return "'" + value if value.lstrip(" ").startswith(_FORMULA) else value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return "'" + value
     return str(value)
 
 

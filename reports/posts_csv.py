@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler.posts import PostRow
 from reports.counts_csv import cell_text
-from reports.posts_json import POST_KEYS
+from reports.posts_json import POST_KEYS, values
 
 
 def csv_text(rows: Iterable[PostRow]) -> str:
@@ -17,7 +17,7 @@ def csv_text(rows: Iterable[PostRow]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(POST_KEYS)
-    writer.writerows([_text(getattr(row, key)) for key in POST_KEYS] for row in rows)
+    writer.writerows([_text(value) for value in values(row)] for row in rows)
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from crawler.posts import PostRow
@@ -33,11 +34,12 @@ POST_KEYS = (
     "snapshot",
 )
 
+values = attrgetter(*POST_KEYS)  # of one row, in their order
+
 
 def to_json(row: PostRow) -> dict[str, Any]:
     """Plain data for `json.dumps`, keys in the interface's order; tuples become lists."""
-    return {key: _plain(getattr(row, key)) for key in POST_KEYS}
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in zip(POST_KEYS, values(row), strict=True)
+    }

@@ -36,7 +36,6 @@ class TextView:
     read_at: str
     read_from: str
     hash: str
-    first_seen: str
     text: str  # its lines
     cut: int  # characters that are left out
     other: bool  # the page was read anew while the report was made: no text is shown
@@ -124,7 +123,6 @@ def text_view(row: PostRow, digest: str, body: str, zone: ZoneInfo) -> TextView:
         read_at=moment_words(row.fetched_at, zone) if row.fetched_at else "không rõ",
         read_from=shown(row.origin_url, 1_000) if row.origin_url != row.url else "",
         hash=own,
-        first_seen=moment_words(row.first_seen, zone),
         text=_lines(kept),
         cut=len(body) - len(kept) if kept else 0,
         other=digest != own,
