@@ -97,15 +97,12 @@ def bare_host(text: str) -> str:
 def quota_range(registry: Registry) -> tuple[date, date]:
     """First and last day that the plan's quotas can look at.
 
-    From the first day of the quotas' first periods (documents: 1 October before the plan's year) to the last day of
-    their last; both may lie in a neighbouring year where a quota is weekly.
+    From 1 October before the plan's year (documents, and the posts that later copies repeat) to the last day of the
+    quotas' last periods, which may lie in the next year where a quota is weekly.
     """
-    year, quotas = registry.plan.year, registry.plan.quotas
-    keys = [periods.of_year(year, kind) for kind in {"month", *(quota.period for quota in quotas)}]
-    first = min(periods.bounds(found[0])[0] for found in keys)
-    last = max(periods.bounds(found[-1])[1] for found in keys)
-    documents = any(quota.channel == "document" for quota in quotas)
-    return min(first, date(year - 1, *RANGE_STARTS)) if documents else first, last
+    year = registry.plan.year
+    keys = [periods.of_year(year, kind) for kind in {"month", *(quota.period for quota in registry.plan.quotas)}]
+    return date(year - 1, *RANGE_STARTS), max(periods.bounds(found[-1])[1] for found in keys)
 
 
 def backwards(since: date | None, until: date | None) -> bool:

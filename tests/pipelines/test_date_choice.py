@@ -272,7 +272,7 @@ def test_what_has_no_say_is_not_used():
 def test_every_flag_and_place_has_its_vietnamese_words():
     flags = {flag for case in CASES.values() for flag in case[-1]}
     assert flags <= FLAGS.keys()
-    assert {*DATE_PLACES, NEAR_TITLE} == PLACES.keys()
+    assert {*DATE_PLACES, NEAR_TITLE, "inspector"} == PLACES.keys()
     assert set(GROUPS) == set(DATE_PLACES)
 
 
