@@ -70,7 +70,7 @@ FORBIDDEN = re.compile(
             r"(?<![\w.])/(?:work|tmp|root|opt)/[\w.]",  # paths of one machine
             r"/home/\w",
             r"py" + r"pi\.org",
-            r"pythonhosted" + r"\.org",
+            r"python" + r"hosted\.org",
             r"--(?:extra-)?index-" + r"url[= ]",
             r"registry\.np" + r"mjs",
         ]
