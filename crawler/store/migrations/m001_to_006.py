@@ -1,10 +1,10 @@
-"""The schema, as numbered migrations. A migration that has landed is never changed; `docs/schema.md` explains it."""
+"""The first six: posts and coverage, decisions, second ways in, attested rows, likeness, files."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-MIGRATIONS = Migrations("cchc_audit")
+from crawler.store.migrations.set import MIGRATIONS
 
 _TABLES = (
     """CREATE TABLE crawl (
