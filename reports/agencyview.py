@@ -18,6 +18,8 @@ from reports.indexview import HeadView, head_view, rechecks
 from reports.paging import FIRST_PAGE, NEXT_PAGES, cell_page, chunks, further_page, rows_per_figure
 from reports.postviews import PostView, post_anchor, post_view, safe_href, shown
 from reports.quotaviews import FigureView, RowView, cell_anchor, figures, row_view
+from reports.recallviews import RecallView, recall_views
+from reports.replyviews import ReplyView, reply_views
 from reports.words import KINDS, STATE_STATUSES, STATES, STATUSES
 
 
@@ -64,6 +66,7 @@ class QuotaView:
     figures: tuple[FigureView, ...]
     own: bool  # read on the agency's own site
     lists: tuple[CellList, ...]
+    replies: tuple[ReplyView, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,8 @@ class AgencyView:
     checklist: tuple[CheckView, ...]
     unplaced: tuple[AttestedView, ...]  # attested for no figure of the page
     told: int  # of these in all
+    replies: tuple[ReplyView, ...]  # on what is no quota of the page
+    recalls: tuple[RecallView, ...]
     recheck: int  # posts of which the text has changed since an inspector decided
 
 
@@ -134,7 +139,7 @@ def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str, extras: Extra
         website=shown(agency.website),
         href=safe_href(agency.website),
         verified=agency.verified,
-        quotas=tuple(_quota(agency, one, zone, ids, extras) for one in agency.quotas),
+        quotas=tuple(_quota(audit, agency, one, zone, ids, extras) for one in agency.quotas),
         portal=bool(audit.portal_sections) and any(one.quota.channel == "portal" for one in agency.quotas),
         others=tuple(_others(agency, zone, ids, extras)),
         gaps=gap_views(agency.gaps, {agency.id: agency.name}, clauses),
@@ -142,6 +147,8 @@ def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str, extras: Extra
         checklist=tuple(check_view(agency.name, fact, zone) for fact in agency.checklist),
         unplaced=attested_views(agency.unplaced),
         told=len(agency.unplaced),
+        replies=reply_views(audit, agency, None),
+        recalls=recall_views(agency.sections, audit.evidence.second),
         recheck=rechecks(agency),
     )
 
@@ -157,7 +164,7 @@ def _others(agency: AgencyAudit, zone: ZoneInfo, ids: Ids, extras: Extras) -> It
             yield OtherPosts(status, STATUSES[status], len(rows), posts, names)
 
 
-def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids, extras: Extras) -> QuotaView:
+def _quota(audit: Audit, agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids, extras: Extras) -> QuotaView:
     return QuotaView(
         row=row_view(agency, one),
         clause=one.quota.clause,
@@ -167,6 +174,7 @@ def _quota(agency: AgencyAudit, one: QuotaAudit, zone: ZoneInfo, ids: Ids, extra
         figures=figures(one),
         own=one.quota.channel == "own_site",
         lists=tuple(_lists(agency, one, zone, ids, extras)),
+        replies=reply_views(audit, agency, one.quota.id),
     )
 
 

@@ -17,6 +17,8 @@ from reports.audit import Audit, Head
 from reports.checklist import CheckFact
 from reports.evidence import Late
 from reports.gaps import Gap
+from reports.recallviews import recall_json
+from reports.replyviews import reply_json
 
 FORMAT = 1
 
@@ -60,6 +62,8 @@ def data_json(audit: Audit) -> dict[str, Any]:
         "late": [_late(post, late) for post, late in sorted(audit.evidence.late.items())],
         "attested": [row_json(one) for one in audit.attested],
         "attested_files": [file_json(one) for one in audit.attested_files],
+        "replies": [reply_json(one) for one in audit.evidence.replies],
+        "second_ways": [recall_json(section, way) for section, way in sorted(audit.evidence.second.items())],
         "gaps": [_gap(gap) for agency in audit.agencies for gap in agency.gaps],
         "checklist": [_check(agency.id, fact) for agency in audit.agencies for fact in agency.checklist],
         "sections": [_flat(one) for one in (*audit.portal_sections, *_own_sections(audit))],

@@ -21,6 +21,7 @@ from reports.daywords import periods_words, short_period
 from reports.decisionviews import Names, decision_views, names_of
 from reports.findings import asked_words, duty_title, finding
 from reports.postviews import shown
+from reports.replyviews import reply_sheet
 from reports.sheets import CELL_LENGTH, Sheets, Value
 from reports.words import CAUSES, STATUSES, VERDICTS
 
@@ -44,6 +45,7 @@ def xlsx_bytes(audit: Audit) -> bytes:
     _posts(sheets, audit)
     _gaps(sheets, audit)
     attested_sheets(sheets, audit)
+    reply_sheet(sheets, audit)
     book.close()
     return out.getvalue()
 

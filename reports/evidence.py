@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from crawler.found import SecondWay
 from crawler.posts import PostRow
+from crawler.replies import Reply
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,16 @@ def key_of(row: PostRow) -> Key:
 @dataclass(frozen=True)
 class Evidence:
     """`machine`: for posts that inspectors decided on. `lengths`: characters of the text of each post that has one
-    stored; `texts` gives these texts. `late`: by post.
+    stored; `texts` gives these texts. `late`: by post. `replies`: withdrawn ones and the withdrawals too.
+    `second`: what a section's feed showed beside its listing, by the section's id.
     """
 
     machine: Mapping[Key, MachineSaid] = field(default_factory=dict)
     lengths: Mapping[str, int] = field(default_factory=dict)
     texts: Texts | None = None
     late: Mapping[str, Late] = field(default_factory=dict)
+    replies: Sequence[Reply] = ()
+    second: Mapping[str, SecondWay] = field(default_factory=dict)
 
 
 NO_EVIDENCE = Evidence()

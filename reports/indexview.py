@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from crawler.registry.model import Exemption
+from crawler.registry.model import PORTAL, Exemption
 from reports.attestedviews import MOST_FILES, FileView, file_views
 from reports.audit import VERDICT_ORDER, AgencyAudit, Audit, Duty, Head
 from reports.charts import HeatMap, Trend, heat_map, trend
@@ -19,6 +19,7 @@ from reports.gapviews import GapView, SectionView, gap_views, section_view
 from reports.late import LATE_AFTER
 from reports.quotaviews import RowView, VerdictView, agency_page, row_view, verdict_view
 from reports.ranking import Ranked, ranking
+from reports.recallviews import RecallView, recall_views
 from reports.themes import ThemeLine, theme_lines
 from reports.words import KINDS, THEMES, UNITS
 
@@ -97,6 +98,7 @@ class IndexView:
     gaps: tuple[tuple[str, str, tuple[GapView, ...]], ...]  # agency's name, its page, its own gaps
     checklist: tuple[CheckView, ...]
     sections: tuple[SectionView, ...]
+    recalls: tuple[RecallView, ...]
     crawls: tuple[CrawlView, ...]
     more_crawls: int
     files: tuple[FileView, ...]  # of attested evidence
@@ -131,6 +133,7 @@ def index_view(audit: Audit, data_hash: str, compared: bool = False) -> IndexVie
             check_view(agency.name, fact, zone) for agency in audit.agencies for fact in agency.checklist
         ),
         sections=tuple(section_view(one, audit.unverified_tls) for one in audit.portal_sections),
+        recalls=_recalls(audit),
         crawls=tuple(crawl_view(row, zone) for row in audit.crawls[:SHOWN_CRAWLS]),
         more_crawls=max(0, len(audit.crawls) - SHOWN_CRAWLS),
         files=file_views(audit.attested_files, zone)[:MOST_FILES],
@@ -144,6 +147,13 @@ def index_view(audit: Audit, data_hash: str, compared: bool = False) -> IndexVie
         compared=compared,
         final=audit.final,
     )
+
+
+def _recalls(audit: Audit) -> tuple[RecallView, ...]:
+    """Of the portal's sections, then of every agency's."""
+    sections = [*audit.portal_sections, *(one for agency in audit.agencies for one in agency.sections)]
+    names = {PORTAL: "Cổng thông tin điện tử tỉnh"} | {agency.id: agency.name for agency in audit.agencies}
+    return recall_views(sections, audit.evidence.second, names)
 
 
 def head_view(head: Head, data_hash: str) -> HeadView:

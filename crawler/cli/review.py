@@ -1,4 +1,4 @@
-"""`cchc review`: list, decide, log, export, import."""
+"""`cchc review`: list, decide, reply, log, export, import."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
+from crawler.cli.groupplaces import chosen, keep
 from crawler.cli.help import VietnameseCommand, VietnameseGroup
 from crawler.cli.logged import WORDS
 from crawler.cli.options import IsoDay, output_format, places
 from crawler.cli.options import agencies as agencies_option
+from crawler.cli.reply import reply
 
 if TYPE_CHECKING:
     from crawler.jobs.review import Decided
@@ -27,7 +28,8 @@ Ví dụ:
   cchc review decide MÃ --count --by "N. V. An" --reason "Đúng là bài về CCHC"
   cchc review export hang-cho.xlsx                     cả hàng chờ ra bảng tính, điền rồi đưa lại bằng import
   cchc review import hang-cho.xlsx
-  cchc review log                                      mọi quyết định, ai, khi nào, vì sao
+  cchc review reply so-noi-vu --quota own-site --file tra-loi.txt --by "N. V. An" --date 2025-01-09
+  cchc review log                                      mọi quyết định, mọi phản hồi, ai, khi nào, vì sao
 
 \b
 Quyết định không bao giờ bị sửa hay xóa: quyết định sau thay quyết định trước, sổ ghi giữ cả hai.
@@ -38,19 +40,7 @@ liệu.""",
 @click.pass_context
 def command(ctx: click.Context, registry: Path, db: Path) -> None:
     """Xem xét của con người: tính, loại, ghi cho cơ quan khác hoặc sửa ngày của tin, bài; có hiệu lực lâu dài."""
-    given = {"registry": registry, "db": db}
-    ctx.obj = {name: path for name, path in given.items() if _typed(ctx, name)}
-
-
-def _typed(ctx: click.Context, name: str) -> bool:
-    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
-
-
-def _places(registry: Path, db: Path) -> tuple[Path, Path]:
-    """Registry and store, also where they were named before the subcommand."""
-    ctx = click.get_current_context()
-    before = {name: path for name, path in (ctx.obj or {}).items() if not _typed(ctx, name)}
-    return before.get("registry", registry), before.get("db", db)
+    keep(ctx, registry, db)
 
 
 @command.command(
@@ -70,7 +60,7 @@ def list_(agencies: tuple[str, ...], form: str, registry: Path, db: Path) -> Non
     from crawler.cli.screen import number, print_json, safe
     from crawler.jobs.review import waiting, why
 
-    rows = waiting(*_places(registry, db), agencies=agencies)
+    rows = waiting(*chosen(registry, db), agencies=agencies)
     if form == "json":
         print_json([_as_json(row) for row in rows])
         return
@@ -141,7 +131,7 @@ def decide(
     action, value = _action(counted, rejected, agency, day)
     if (only or quota) and action not in ("count", "reject"):
         raise click.UsageError("--only và --quota chỉ dùng cùng --count hoặc --reject", click.get_current_context())
-    done = rule(*_places(registry, db), post, Ruling(action, value, who, reason, only, quota))
+    done = rule(*chosen(registry, db), post, Ruling(action, value, who, reason, only, quota))
     click.echo(f"Đã ghi quyết định: {WORDS[action]}{f' {value}' if value else ''}.")
     _print_changes(done)
 
@@ -196,19 +186,22 @@ Ví dụ:
 @output_format("table", "json")
 @places
 def log(form: str, registry: Path, db: Path) -> None:
-    """Mọi quyết định đã ghi, cũ trước mới sau; quyết định đã bị thay cũng còn đó."""
-    from crawler.cli.logged import as_json, lines
+    """Mọi quyết định và phản hồi đã ghi, cũ trước mới sau; điều đã bị thay, đã rút cũng còn đó."""
+    from crawler.cli import logged, replied
     from crawler.cli.screen import print_json, safe
     from crawler.jobs.review import log as all_decisions
+    from crawler.jobs.review import replies
 
-    found = all_decisions(*_places(registry, db))
+    said, answers = all_decisions(*chosen(registry, db)), replies(*chosen(registry, db))
+    told = [(one.decision.at, logged.lines(one), logged.as_json(one)) for one in said]
+    told += [(one.reply.at, replied.lines(one), replied.as_json(one)) for one in answers]
+    told.sort(key=lambda entry: entry[0])
     if form == "json":
-        print_json([as_json(one) for one in found])
+        print_json([data for _, _, data in told])
         return
-    for one in found:
-        for line in lines(one):
-            click.echo(safe(line))
-    click.echo(f"{len(found)} quyết định.")
+    for line in (line for _, lines, _ in told for line in lines):
+        click.echo(safe(line))
+    click.echo(f"{len(said)} quyết định, {len(answers)} phản hồi.")
 
 
 @command.command(
@@ -225,7 +218,7 @@ def export(file: Path, agencies: tuple[str, ...], registry: Path, db: Path) -> N
     """Ghi cả hàng chờ ra bảng tính XLSX để điền quyết định."""
     from crawler.jobs.review_files import export as write
 
-    posts = write(*_places(registry, db), file, agencies=agencies)
+    posts = write(*chosen(registry, db), file, agencies=agencies)
     click.echo(f"{file}: {posts} tin, bài. Điền xong hãy chạy “cchc review import {file}”.")
 
 
@@ -246,9 +239,12 @@ def import_(file: Path, registry: Path, db: Path) -> None:
     """Đưa lại bảng tính đã điền: ghi mọi quyết định trong đó, hoặc không ghi gì nếu có dòng sai."""
     from crawler.jobs.review_files import take_back
 
-    done = take_back(*_places(registry, db), file)
+    done = take_back(*chosen(registry, db), file)
     known = done.given - done.decided.stored
     again = f", {known} quyết định đã có từ trước" if known else ""
     click.echo(f"Đã ghi {done.decided.stored} quyết định{again}.")
     if done.decided.stored:
         _print_changes(done.decided)
+
+
+command.add_command(reply)

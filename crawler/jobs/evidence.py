@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
 from sqlite_utils import Database
 
+from crawler.found import SecondWay
 from crawler.jobs.heard import heard
 from crawler.jobs.judged import Judged
 from crawler.posts import PostRow
+from crawler.registry.model import PORTAL
+from crawler.replies import Reply
 from crawler.store import crawls, posts, witness
 from crawler.store.decisions import ADDED
+from crawler.store.replies import replies
+from crawler.store.secondways import second_ways
 from pipelines.standing import standings
 from reports.evidence import Evidence, Key, MachineSaid
 from reports.late import late_posts
@@ -27,7 +32,20 @@ def evidence(db: Database, found: Judged) -> Evidence:
         lengths=witness.text_lengths(db),
         texts=partial(witness.texts, db),
         late=late_posts(found.posts, found.sections, rows, seen, zone),
+        replies=_of_year(replies(db), found),
+        second=_shown(second_ways(db), found),
     )
+
+
+def _of_year(said: Iterable[Reply], found: Judged) -> tuple[Reply, ...]:
+    agencies = {agency.id for agency in found.counts.agencies}
+    return tuple(one for one in said if one.agency in agencies and one.period[:4] == str(found.year))
+
+
+def _shown(ways: Mapping[str, SecondWay], found: Judged) -> dict[str, SecondWay]:
+    """Those of the sections of which the report speaks."""
+    owners = {PORTAL, *(agency.id for agency in found.counts.agencies)}
+    return {one.section: ways[one.section] for one in found.sections if one.owner in owners and one.section in ways}
 
 
 def machine_said(db: Database, found: Judged) -> dict[Key, MachineSaid]:

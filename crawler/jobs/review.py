@@ -17,7 +17,9 @@ from crawler.jobs.lookup import post_named
 from crawler.jobs.ruling import Ruling, ruled
 from crawler.posts import PostRow
 from crawler.registry.model import PORTAL, Registry
+from crawler.replies import Reply
 from crawler.store import decisions, open_to_read
+from crawler.store import replies as stored
 from crawler.store.posts import topical
 from crawler.store.records import DecisionRecord
 from crawler.store.standings import post_rows, tallies
@@ -51,6 +53,14 @@ class Logged:
     post: str | None
     stands: bool
     at: datetime  # when, in the province's time
+
+
+@dataclass(frozen=True)
+class Replied:
+    """One row of the log that an agency's reply left. `at`: when it was recorded, in the province's time."""
+
+    reply: Reply
+    at: datetime
 
 
 def waiting(registry: Path, db: Path, *, agencies: Collection[str] = ()) -> list[PostRow]:
@@ -129,6 +139,13 @@ def log(registry: Path, db: Path) -> list[Logged]:
         Logged(decision, post, decision.number in standing, datetime.fromisoformat(decision.at).astimezone(zone))
         for post, decision in said
     ]
+
+
+def replies(registry: Path, db: Path) -> list[Replied]:
+    """Every reply of an agency and every withdrawal, the oldest first."""
+    zone = load_registry(registry).province.zone
+    said = stored.replies(open_to_read(db))
+    return [Replied(one, datetime.fromisoformat(one.at).astimezone(zone)) for one in said]
 
 
 def _check(registry: Registry, agencies: Collection[str]) -> None:

@@ -16,7 +16,7 @@ def test_it_holds_everything(make):
     assert list(made) == ["meta", "data"]
     assert set(made["data"]) == {
         *("counts", "quotas", "exceptions", "posts", "gaps", "checklist", "sections", "crawls", "mismatches", "themes"),
-        *("attested", "attested_files", "late"),
+        *("attested", "attested_files", "late", "replies", "second_ways"),
     }
     assert len(made["data"]["posts"]) == len(make.mixed()[0])
     assert made["data"]["gaps"][0]["periods"] == ["2024-09"]
