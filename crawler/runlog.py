@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
+from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import runs
 from crawler.found import FailedPost, FoundListPage
@@ -33,6 +35,7 @@ class RunLog:
         self._stats = stats
         self._events = events
         self._counts: Counter[str] = Counter()
+        self._sites: dict[str, list[int]] = {}  # host -> requests, bytes as received
         self._done: set[str] = set()  # sections whose reading has ended
         self._last = 0.0
 
@@ -41,6 +44,8 @@ class RunLog:
         log = cls(db_of(crawler.settings), crawler.stats, crawler.settings.getbool("CCHC_EVENTS"))
         crawler.signals.connect(log.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(log.item_error, signal=signals.item_error)
+        crawler.signals.connect(log.request_sent, signal=signals.request_reached_downloader)
+        crawler.signals.connect(log.response_got, signal=signals.response_downloaded)
         crawler.signals.connect(log.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(log.spider_closed, signal=signals.spider_closed)
         return log
@@ -62,12 +67,24 @@ class RunLog:
     def item_error(self, item: Any, response: Any, spider: Spider, failure: Any) -> None:
         self._counts["errors"] += 1
 
+    def request_sent(self, request: Request) -> None:
+        self._site(request)[0] += 1
+
+    def response_got(self, response: Response, request: Request) -> None:
+        self._site(request)[1] += len(response.body)  # not yet decompressed
+
+    def _site(self, request: Request) -> list[int]:
+        return self._sites.setdefault(urlparse_cached(request).netloc.lower().removeprefix("www."), [0, 0])
+
     def spider_closed(self, spider: Spider, reason: str) -> None:
         task: CrawlTask = spider.task  # type: ignore[attr-defined]
         summary: dict[str, Any] = {**self._counts, "reason": reason}
         summary |= {
             "requests": self._stat("downloader/request_count"),
             "bytes": self._stat("downloader/response_bytes"),
+        }
+        summary["sites"] = {
+            host: {"requests": requests, "bytes": size} for host, (requests, size) in sorted(self._sites.items())
         }
         store = open_store(self._db)
         runs.end(store, task.crawl, datetime.now(UTC), "finished" if reason == "finished" else reason, summary)

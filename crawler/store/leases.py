@@ -17,11 +17,11 @@ from crawler.store.rows import plain
 
 def take_leases(db: Database, sections: Iterable[str], crawl: str, at: datetime) -> None:
     """Takes all sections or none; raises `SectionHeld` naming who holds one. A dead process's lease is taken over."""
-    mine = {"host": socket.gethostname(), "pid": os.getpid(), "process": _process(os.getpid())}
+    mine = holder()
     with db.atomic():
         for section in sections:
             held = next(iter(db.query("SELECT * FROM lease WHERE section = ?", [section])), None)
-            if held and _alive(held):
+            if held and alive(held):
                 raise SectionHeld(
                     f"Chuyên mục {section} đang được lần thu thập {held['crawl']} đọc "
                     f"(máy {held['host']}, tiến trình {held['pid']}, từ {held['taken_at']}). "
@@ -35,7 +35,12 @@ def release_leases(db: Database, crawl: str) -> None:
     db.table("lease").delete_where("crawl = ?", [crawl])
 
 
-def _alive(lease: dict[str, Any]) -> bool:
+def holder() -> dict[str, Any]:
+    """This process, as a lease names it."""
+    return {"host": socket.gethostname(), "pid": os.getpid(), "process": _process(os.getpid())}
+
+
+def alive(lease: dict[str, Any]) -> bool:
     """Whether the lease's process may still run; one on another machine is believed to."""
     if lease["host"] != socket.gethostname():
         return True

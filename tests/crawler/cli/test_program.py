@@ -15,6 +15,7 @@ from crawler.cli.options import IsoDay
 from crawler.cli.program import COMMANDS, program
 from tests.crawler.cli.conftest import Run
 
+NO_REGISTRY = ("demo", "classify", "extract", "evaluate", "backup", "restore")
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Try|Show|default:|required|Invalid|Missing|No such)\b")
 
 
@@ -133,14 +134,20 @@ def test_a_missing_store_is_said_with_what_to_do(run: Run, registry: Path, argum
     assert not (registry.parent / "data").exists()
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("demo", "classify", "extract", "evaluate")])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NO_REGISTRY])
 def test_a_bad_registry_is_refused_by_every_command_that_reads_it(run: Run, registry: Path, name: str) -> None:
     text = registry.read_text("utf-8")
     registry.write_text(
         text.replace("minimum: 1", "minimum: một").replace("year: 2024", "yaer: 2024"), encoding="utf-8"
     )
     said = ["--agency", "so-a", "--by", "An", "--reason", "x"]
-    arguments = {"explain": ["x"], "report": ["--out", "o"], "review": ["list"], "onboard": ["http://127.0.0.1:9/a"]}
+    arguments = {
+        "explain": ["x"],
+        "report": ["--out", "o"],
+        "nightly": ["--out", "o"],
+        "review": ["list"],
+        "onboard": ["http://127.0.0.1:9/a"],
+    }
     arguments |= {"attest": ["a.csv", "--by", "An"], "add": ["http://127.0.0.1:9/a", *said]}
     result = run(name, *arguments.get(name, []))
     assert (result.exit_code, result.stdout) == (2, "")
