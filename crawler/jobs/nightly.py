@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,26 +16,23 @@ from sqlite_utils import Database
 
 from crawler.errors import BadInput, CchcError, SectionHeld
 from crawler.health import Finding
+from crawler.jobs import nightly_account as account
 from crawler.jobs import nightly_health, nightly_tell
 from crawler.jobs.alerts import AlertSettings, Mail, Webhook, ways
 from crawler.jobs.backup import damage, make_backup
 from crawler.jobs.crawl import CrawlOutcome, Progress, crawl
 from crawler.jobs.known import load_registry
-from crawler.jobs.nightly_disk import Free, disk_findings, evidence_findings, free_bytes
+from crawler.jobs.nightly_disk import Free, disk_findings, evidence_findings, free_bytes, sweep
 from crawler.jobs.nightly_pages import write_status, write_summary
-from crawler.jobs.reached import Shortfall
 from crawler.jobs.reclassify import preview, store_verdicts
 from crawler.jobs.report import report
 from crawler.registry.model import Registry
 from crawler.store import open_store
-from crawler.store.health import details_of, site_figures, site_posts
 from crawler.store.posts import lexicons
 from crawler.store.problems import begin_night, end_night, release_night, take_night
 from pipelines import lexicon
-from reports.health.causes import transient
-from reports.health.night import Night, Site, Step, Unread, data
+from reports.health.night import Night, Step, data
 from reports.health.words import STEP, WHOLE
-from reports.words import CAUSES
 
 
 @dataclass(frozen=True)
@@ -72,15 +71,18 @@ def nightly(
     ruin = damage(plan.db)
     if ruin is not None:
         return _ruined(plan, around, tell, id_, began, ruin)
-    store = open_store(plan.db)
     try:
-        take_night(store, id_, began)
-        try:
-            return _Run(plan, around, tell, store, id_, began, progress).run()
-        finally:
-            release_night(store, id_)
-    finally:
-        store.close()
+        with contextlib.closing(open_store(plan.db)) as store:
+            take_night(store, id_, began)
+            try:
+                return _Run(plan, around, tell, store, id_, began, progress).run()
+            finally:
+                release_night(store, id_)
+    except SectionHeld:
+        raise
+    except (CchcError, sqlite3.Error) as error:  # no step's fault: the store itself can't be opened or written
+        logging.getLogger(__name__).exception("the store failed")
+        return _ruined(plan, around, tell, id_, began, f"Cơ sở dữ liệu {plan.db}: {error}")
 
 
 def _ruined(
@@ -143,6 +145,7 @@ class _Run:
     # -- steps: each returns what came of it
 
     def _disk(self) -> str:
+        sweep(self._plan.out, self._plan.db, self._began)
         self._judged[WHOLE] = frozenset({"disk", "evidence"})
         self._findings += evidence_findings(self._plan.db)
         found = disk_findings(self._plan.db, self._plan.out, self._around.free)
@@ -158,7 +161,7 @@ class _Run:
 
     def _crawl(self) -> str:
         self._outcome = self._crawled(())
-        return _crawl_words(self._outcome)
+        return account.crawl_words(self._outcome)
 
     def _crawled(self, agencies: Iterable[str]) -> CrawlOutcome:
         plan = self._plan
@@ -172,21 +175,14 @@ class _Run:
         self._around.sleep(self._plan.retry_after * 60)
         again = self._crawled(owners if self._outcome else ())
         self._codes.pop("crawl", None)
-        self._outcome = _joined(self._outcome, again, owners) if self._outcome else again
-        return f"{', '.join(owners) or 'tất cả'}: {_crawl_words(again)}"
+        self._outcome = account.joined(self._outcome, again, owners) if self._outcome else again
+        return f"{', '.join(owners) or 'tất cả'}: {account.crawl_words(again)}"
 
     def _to_retry(self) -> list[str]:
         """Owners of sections not read whole for a reason that may be over later; of a crawl that broke down: all."""
         if self._outcome is None:
             return ["tất cả"] if self._codes.get("crawl") in (1, 4) else []
-        details = details_of(self._store, self._outcome.crawl)
-        return sorted(
-            {
-                one.section.owner
-                for one in self._outcome.shortfalls
-                if any(transient(detail) for detail in details.get(one.section.section, ()))
-            }
-        )
+        return account.to_retry(self._store, self._outcome)
 
     def _reclassify(self) -> str:
         """Only where the lexicon is another than that of the stored verdicts."""
@@ -278,18 +274,17 @@ class _Run:
         return night
 
     def _night(self) -> Night:
-        short = self._outcome.shortfalls if self._outcome else ()
         return Night(
             id=self._id,
             province=self._registry.province.name if self._registry else str(self._plan.registry),
             started_at=self._began,
             ended_at=self._around.clock(),
-            exit_code=self._exit_code(),
-            steps=tuple(self._settled_steps()),
+            exit_code=account.exit_code(self._codes, self._outcome),
+            steps=tuple(account.settled(self._steps, self._codes)),
             crawls=tuple(self._crawls),
             sections=self._outcome.sections if self._outcome else 0,
-            sites=tuple(self._sites()),
-            unread=tuple(self._unread(short)),
+            sites=tuple(account.sites(self._store, self._crawls, self._began)),
+            unread=tuple(account.unread(self._registry, self._outcome) if self._registry and self._outcome else ()),
             notices=tuple(one.details for one in self._findings if one.kind in ("disk", "evidence")),
             report=self._report,
             backup=self._backup,
@@ -297,44 +292,3 @@ class _Run:
             closed=self._told.closed,
             open=self._told.open,
         )
-
-    def _settled_steps(self) -> Iterable[Step]:
-        """A crawl that failed and was made up for later is no failure any more."""
-        for step in self._steps:
-            mended = step.state == "failed" and step.name not in self._codes
-            yield replace(step, state="done", detail=f"lần đầu hỏng: {step.detail}") if mended else step
-
-    def _exit_code(self) -> int:
-        codes = set(self._codes.values())
-        for code in (1, 2, 4):
-            if code in codes:
-                return code
-        return 0 if self._outcome is None or self._outcome.complete else 3
-
-    def _sites(self) -> Iterable[Site]:
-        figures = site_figures(self._store, self._crawls)
-        posts = site_posts(self._store, self._crawls, self._began)
-        for host in sorted({*figures, *posts}):
-            own = posts.get(host)
-            shown = {"new": own.new, "changed": own.changed, "failures": own.failures} if own else {}
-            yield Site(host, **figures.get(host, {}), **shown)  # type: ignore[arg-type]
-
-    def _unread(self, short: Iterable[Shortfall]) -> Iterable[Unread]:
-        names = nightly_health.names_of(self._loaded) if self._registry else {}
-        for one in short:
-            causes = (f"{CAUSES[why.why].what}{f' [{why.detail}]' if why.detail else ''}" for why in one.causes)
-            section = one.section
-            yield Unread(
-                section.section, section.owner, names.get(section.owner, section.owner), section.url, tuple(causes)
-            )
-
-
-def _joined(one: CrawlOutcome, other: CrawlOutcome, owners: Iterable[str]) -> CrawlOutcome:
-    """The first crawl, with what the second says of those that were read again."""
-    kept = tuple(short for short in one.shortfalls if short.section.owner not in set(owners))
-    return replace(one, shortfalls=(*kept, *other.shortfalls), errors=one.errors + other.errors)
-
-
-def _crawl_words(made: CrawlOutcome) -> str:
-    short = f", {len(made.shortfalls)} chuyên mục chưa đọc đủ" if made.shortfalls else ""
-    return f"{made.sections} chuyên mục, {made.posts} tin, bài, {made.requests} lượt tải{short}"

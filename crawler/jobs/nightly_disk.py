@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from crawler.errors import CchcError
 from crawler.health import Finding
+from crawler.jobs.backup import backup_folder
 from reports.health.words import WHOLE
 
 FLOOR = 200_000_000  # bytes: with less nothing is begun
@@ -37,6 +40,24 @@ def disk_findings(db: Path, out: Path, free: Free) -> list[Finding]:
         for place, room in rooms.items()
         if room < needs[place]
     ][:1]
+
+
+def sweep(out: Path, db: Path, now: datetime) -> None:
+    """Removes what runs that were killed left half made, a day ago and more."""
+    old = (now - timedelta(days=1)).timestamp()
+    reports = [
+        path for path in _hidden(out) if re.fullmatch(r"\.\d{4}-\d\d-\d\d(-\d+)?\..+", path.name) and path.is_dir()
+    ]
+    for path in reports:
+        if path.stat().st_mtime < old:
+            shutil.rmtree(path)
+    for path in _hidden(backup_folder(db)):
+        if path.name.endswith((".part", ".gz")) and path.is_file() and path.stat().st_mtime < old:
+            path.unlink()
+
+
+def _hidden(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name.startswith(".")] if folder.is_dir() else []
 
 
 def evidence_findings(db: Path) -> list[Finding]:

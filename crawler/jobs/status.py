@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler import __version__, periods
-from crawler.jobs.backup import backups
+from crawler.errors import CchcError
+from crawler.jobs.backup import backups, damage
 from crawler.jobs.known import load_registry
 from crawler.jobs.nightly_health import names_of
 from crawler.jobs.nightly_tell import places
@@ -30,6 +32,8 @@ def status(registry: Path, db: Path, *, now: datetime | None = None) -> Status:
     store = open_to_read(db)
     try:
         return status_of(store, loaded, db, now or datetime.now(UTC))
+    except sqlite3.DatabaseError as error:
+        raise CchcError(damage(db) or f"Không đọc được cơ sở dữ liệu {db}: {error}.") from error
     finally:
         store.close()
 

@@ -29,7 +29,7 @@ def faults_of(path: Path, *, thorough: bool = False) -> list[str]:
 
 def copy_store(source: Path, target: Path) -> None:
     """One file that holds what `source` holds now, whoever writes to it meanwhile; nobody's leases are in it."""
-    with _opened(source) as one, _opened(target) as other:
+    with _opened(source) as one, _opened(target, "rwc") as other:
         one.backup(other)
         other.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, without another beside it
         for table in ("lease", "night_lease"):
@@ -61,8 +61,9 @@ def figures(path: Path) -> tuple[int, str | None]:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(str(path), timeout=60)
+def _opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+    """To read, unless said otherwise: who writes to a damaged file, or to the log beside it, damages it further."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", timeout=60, uri=True)
     try:
         yield connection
     finally:

@@ -27,7 +27,11 @@ _READ = """
 SELECT e.section, count(*) AS read, sum(trim(p.title) = '') AS untitled, sum(p.day IS NULL) AS undated
 FROM entry e JOIN post p ON p.id = e.post
 WHERE p.held IS NULL AND p.fetched_at >= ? GROUP BY e.section"""
-_FAILED = "SELECT section, detail FROM coverage WHERE kind = 'post' AND crawl IN ({marks}) ORDER BY id"
+# Of a page that was tried twice the last word; none where it was read in the end.
+_FAILED = """
+SELECT section, entry, detail FROM coverage c WHERE kind = 'post' AND crawl IN ({marks}) AND NOT EXISTS (
+    SELECT 1 FROM post_url u JOIN post p ON p.id = u.post
+    WHERE u.url = c.entry AND p.held IS NULL AND p.fetched_at >= ?) ORDER BY id"""
 
 
 def section_records(
@@ -83,15 +87,15 @@ def _days(db: Database) -> dict[str, list[date]]:
 
 
 def _tries(db: Database, crawls: Collection[str], since: datetime) -> dict[str, PostTries]:
-    failed: dict[str, list[str]] = defaultdict(list)
+    failed: dict[str, dict[str, str]] = defaultdict(dict)
     marks = ", ".join("?" for _ in crawls)
-    for row in db.query(_FAILED.format(marks=marks), list(crawls)):
-        failed[row["section"]].append(row["detail"])
+    for row in db.query(_FAILED.format(marks=marks), [*crawls, since.isoformat()]):
+        failed[row["section"]][row["entry"]] = row["detail"]
     read = {row["section"]: row for row in db.query(_READ, [since.isoformat()])}
     none = {"read": 0, "untitled": 0, "undated": 0}
     return {
         section: PostTries(
-            **{name: (read.get(section) or none)[name] for name in none}, failed=tuple(failed.get(section, ()))
+            **{name: (read.get(section) or none)[name] for name in none}, failed=tuple(failed[section].values())
         )
         for section in {*failed, *read}
     }
