@@ -10,7 +10,7 @@ from crawler.posts import PostRow
 from reports.attestedviews import AttestedView, attested_views
 from reports.audit import NO_POSTS, AgencyAudit, Audit, QuotaAudit
 from reports.cells import CellView
-from reports.checkviews import CheckView, check_view
+from reports.checkviews import CheckView, check_views
 from reports.extras import Extra, Extras
 from reports.findings import asked_words, duty_title
 from reports.gapviews import GapView, SectionView, gap_views, section_view
@@ -20,6 +20,7 @@ from reports.postviews import PostView, post_anchor, post_view, safe_href, shown
 from reports.quotaviews import FigureView, RowView, cell_anchor, figures, row_view
 from reports.recallviews import RecallView, recall_views
 from reports.replyviews import ReplyView, reply_views
+from reports.themes import ThemeMatrix, theme_matrix
 from reports.words import KINDS, STATE_STATUSES, STATES, STATUSES
 
 
@@ -94,6 +95,7 @@ class AgencyView:
     others: tuple[OtherPosts, ...]
     gaps: tuple[GapView, ...]
     sections: tuple[SectionView, ...]
+    themes: ThemeMatrix | None
     checklist: tuple[CheckView, ...]
     unplaced: tuple[AttestedView, ...]  # attested for no figure of the page
     told: int  # of these in all
@@ -144,7 +146,8 @@ def agency_view(audit: Audit, agency: AgencyAudit, data_hash: str, extras: Extra
         others=tuple(_others(agency, zone, ids, extras)),
         gaps=gap_views(agency.gaps, {agency.id: agency.name}, clauses),
         sections=tuple(section_view(one, audit.unverified_tls) for one in agency.sections),
-        checklist=tuple(check_view(agency.name, fact, zone) for fact in agency.checklist),
+        themes=theme_matrix(audit, agency),
+        checklist=check_views(audit, agency, zone),
         unplaced=attested_views(agency.unplaced),
         told=len(agency.unplaced),
         replies=reply_views(audit, agency, None),

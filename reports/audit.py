@@ -12,10 +12,10 @@ from crawler.attested import AttestedFile
 from crawler.counts import AgencyCounts, QuotaCount, Verdict, YearCounts
 from crawler.ledger import SectionFacts
 from crawler.posts import PostRow
-from crawler.registry.model import PORTAL, Agency, Exemption, Quota, Registry
+from crawler.registry.model import PORTAL, Exemption, Quota, Registry
 from crawler.registry.sections import sections_by_id, verify_tls
 from reports.attested import Attested, of_period
-from reports.checklist import CheckFact, check_facts
+from reports.checklist import CheckFact, Ground, check_facts
 from reports.evidence import NO_EVIDENCE, Evidence
 from reports.gaps import Causes, Gap, agency_gaps, shared_gaps
 
@@ -211,6 +211,7 @@ def _agency(
     known = registry.agency(counts.id)
     quotas = {quota.id: quota for quota in registry.plan.quotas}
     by_quota = _cells(rows)
+    ground = Ground(rows, _of(counts.id, sections), coverage, as_of)
     return AgencyAudit(
         id=counts.id,
         name=counts.name,
@@ -220,17 +221,11 @@ def _agency(
         quotas=tuple(_quota(quotas[one.quota], one, by_quota.get(one.quota, {}), told) for one in counts.quotas),
         others=_others(rows, {one.quota for one in counts.quotas}),
         gaps=agency_gaps(counts, quotas, coverage),
-        sections=_of(counts.id, sections),
-        checklist=_checklist(registry, known, rows, as_of, told),
+        sections=tuple(ground.sections),
+        checklist=check_facts(registry, known, ground, told) if known else (),
         rows=tuple(rows),
         unplaced=tuple(one for one in told if not any(_is_of(one, quota) for quota in counts.quotas)),
     )
-
-
-def _checklist(
-    registry: Registry, agency: Agency | None, rows: list[PostRow], as_of: date, told: Sequence[Attested]
-) -> tuple[CheckFact, ...]:
-    return check_facts(registry, agency, rows, as_of, told) if agency else ()
 
 
 def _quota(

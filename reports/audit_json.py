@@ -14,9 +14,10 @@ from crawler.posts import PostRow
 from reports import counts_json, posts_json
 from reports.attested_json import file_json, row_json
 from reports.audit import Audit, Head
-from reports.checklist import CheckFact
+from reports.checklist import CheckFact, ColumnFact
 from reports.evidence import Late
 from reports.gaps import Gap
+from reports.hotlines import Hotlines
 from reports.recallviews import recall_json
 from reports.replyviews import reply_json
 
@@ -65,7 +66,7 @@ def data_json(audit: Audit) -> dict[str, Any]:
         "replies": [reply_json(one) for one in audit.evidence.replies],
         "second_ways": [recall_json(section, way) for section, way in sorted(audit.evidence.second.items())],
         "gaps": [_gap(gap) for agency in audit.agencies for gap in agency.gaps],
-        "checklist": [_check(agency.id, fact) for agency in audit.agencies for fact in agency.checklist],
+        "checklist": [_check(audit, agency.id, fact) for agency in audit.agencies for fact in agency.checklist],
         "sections": [_flat(one) for one in (*audit.portal_sections, *_own_sections(audit))],
         "crawls": [dict(row) for row in audit.crawls],
         "mismatches": [_flat(one) for one in audit.mismatches],
@@ -109,7 +110,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key != "agencies"}
 
 
-def _check(agency: str, fact: CheckFact) -> dict[str, Any]:
+def _check(audit: Audit, agency: str, fact: CheckFact) -> dict[str, Any]:
     newest = fact.newest.id if fact.newest else None
     return {
         "agency": agency,
@@ -118,7 +119,19 @@ def _check(agency: str, fact: CheckFact) -> dict[str, Any]:
         "newest": newest,
         "age_days": fact.age,
         "attested": fact.attested,
+        "attested_weeks": fact.attested_weeks,
+        "column": _column(fact.column) if fact.column else None,
+        "hotlines": _hotlines(audit.evidence.hotlines.get(agency)) if fact.row.evidence == "hotline" else None,
     }
+
+
+def _column(column: ColumnFact) -> dict[str, Any]:
+    sections = [one.section for one in column.sections]
+    return _flat(column) | {"sections": sections, "newest": column.newest.id if column.newest else None}
+
+
+def _hotlines(found: Hotlines | None) -> dict[str, Any] | None:
+    return {"pages": found.pages, "posts": found.posts, "lines": [_flat(one) for one in found.lines]} if found else None
 
 
 def _flat(record: Any) -> dict[str, Any]:

@@ -6,36 +6,47 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from reports.checklist import CheckFact
+from crawler.posts import PostRow
+from reports.audit import AgencyAudit, Audit
+from reports.checklist import CheckFact, ColumnFact
+from reports.daywords import day_words
+from reports.hotlines import Hotlines, Line
 from reports.postviews import published_words, safe_href, shown
 from reports.words import EVIDENCE
+
+Link = tuple[str, str | None]  # what it is called, its address
 
 
 @dataclass(frozen=True)
 class CheckView:
-    """`seen`: what was seen, in words; `href` and `title`: the post that shows it, where one does."""
+    """`seen`: what was seen, in words; `links`: the posts and pages that show it."""
 
     agency: str
     clause: str
     duty: str
     evidence: str
     seen: str
-    title: str
-    href: str | None
+    links: tuple[Link, ...]
 
 
-def check_view(agency: str, fact: CheckFact, zone: tzinfo) -> CheckView:
-    """The fact with its post, if it has one."""
+def check_view(agency: str, fact: CheckFact, zone: tzinfo, hotlines: Hotlines | None = None) -> CheckView:
+    """The fact with what shows it; `hotlines`: what was found on the agency's pages, None where nobody looked."""
     row = fact.row
+    seen, links = _seen(fact, zone, hotlines)
     return CheckView(
         agency=agency,
         clause=row.clause,
         duty=row.duty or row.note or row.id,
         evidence=EVIDENCE.get(row.evidence, row.evidence),
-        seen=_seen(fact, zone) + _told(fact),
-        title=shown(fact.newest.title, 120) if fact.newest else "",
-        href=safe_href(fact.newest.url) if fact.newest else None,
+        seen=seen + _told(fact),
+        links=links,
     )
+
+
+def check_views(audit: Audit, agency: AgencyAudit, zone: tzinfo) -> tuple[CheckView, ...]:
+    """All of the agency's."""
+    found = audit.evidence.hotlines.get(agency.id)
+    return tuple(check_view(agency.name, fact, zone, found) for fact in agency.checklist)
 
 
 def grouped(views: Iterable[CheckView]) -> tuple[CheckView, ...]:
@@ -48,13 +59,64 @@ def grouped(views: Iterable[CheckView]) -> tuple[CheckView, ...]:
 
 
 def _told(fact: CheckFact) -> str:
-    return f" Có {fact.attested} dòng hồ sơ xác nhận (xem ở trang của cơ quan)." if fact.attested else ""
+    if not fact.attested:
+        return ""
+    return f" Có {fact.attested} dòng hồ sơ xác nhận, thuộc {fact.attested_weeks} tuần (xem ở trang của cơ quan)."
 
 
-def _seen(fact: CheckFact, zone: tzinfo) -> str:
+def _seen(fact: CheckFact, zone: tzinfo, hotlines: Hotlines | None) -> tuple[str, tuple[Link, ...]]:
+    if fact.row.evidence == "hotline":
+        return _hotline(hotlines)
     if fact.row.evidence != "fresh":
-        return "Không tự động kiểm tra; cần đối chiếu hồ sơ."
-    if fact.newest is None:
-        return "Trong phần đã đọc chưa thấy tin, bài nào về cải cách hành chính."
-    within = f" (mức tham chiếu: {fact.row.max_age_days} ngày)" if fact.row.max_age_days else ""
-    return f"Bài mới nhất đăng {published_words(fact.newest, zone)}, {fact.age} ngày trước ngày chốt số liệu{within}."
+        return "Không tự động kiểm tra; cần đối chiếu hồ sơ.", ()
+    if fact.column is None:
+        words = "Danh bạ chưa có chuyên mục riêng nào của cơ quan, nên chưa biết có chuyên mục hay không."
+        if fact.newest is None:
+            return f"{words} Trong phần đã đọc chưa thấy tin, bài nào về cải cách hành chính.", ()
+        return f"{words} Ở chuyên mục khác, bài mới nhất về nội dung này đăng {published_words(fact.newest, zone)}:", (
+            _post(fact.newest),
+        )
+    return _column(fact.column, fact.row.max_age_days or 1, zone)
+
+
+def _column(column: ColumnFact, max_age: int, zone: tzinfo) -> tuple[str, tuple[Link, ...]]:
+    """Whether it lives, in how many weeks it had items, and the column itself."""
+    until = day_words(column.until)
+    newest = f" (bài mới nhất đã thấy đăng {published_words(column.newest, zone)})" if column.newest else ""
+    if column.newest and column.age is not None and column.age <= max_age:
+        words = f"Bài mới nhất đăng {published_words(column.newest, zone)}, {column.age} ngày trước ngày {until}"
+        words += f" (mức tham chiếu: {max_age} ngày)."
+    elif column.recent:
+        words = f"Đã đọc đủ {max_age} ngày trước ngày {until} và không thấy bài mới{newest}."
+    else:
+        words = f"Chưa đọc đủ {max_age} ngày trước ngày {until}, nên chưa biết có bài mới hay không{newest}."
+    links = [(shown(one.url, 120), safe_href(one.url)) for one in column.sections]
+    return f"{words} {_weeks(column)}", (*((_post(column.newest),) if column.newest else ()), *links)
+
+
+def _weeks(column: ColumnFact) -> str:
+    if not column.weeks:
+        return "Chưa hết tuần nào của năm."
+    unread = f"; {column.unread} tuần chưa đọc đủ nên chưa biết" if column.unread else ""
+    return f"Có bài trong {column.filled}/{column.weeks} tuần đã qua của năm{unread}."
+
+
+def _hotline(found: Hotlines | None) -> tuple[str, tuple[Link, ...]]:
+    if found is None or not (found.pages or found.posts):
+        return "Chưa có trang nào của cơ quan được đọc, nên chưa xem được.", ()
+    looked = f"{found.pages} trang danh sách, {found.posts} tin, bài"
+    if not found.lines:
+        return f"Chưa thấy trong các trang đã đọc ({looked}); có thể có ở trang khác, cần mở trang chủ để xem.", ()
+    clear = any(line.clear for line in found.lines)
+    doubt = "" if clear else " nhưng không ghi rõ là về thủ tục hành chính, cần xem"
+    return f"Thấy đường dây nóng{doubt}: {'; '.join(map(_line, found.lines))}. Ở:", tuple(
+        dict.fromkeys((shown(line.url, 120), safe_href(line.url)) for line in found.lines)
+    )
+
+
+def _line(line: Line) -> str:
+    return f"“{shown(line.words, 240)}”"
+
+
+def _post(row: PostRow) -> Link:
+    return shown(row.title, 120), safe_href(row.url)

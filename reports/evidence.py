@@ -9,6 +9,7 @@ from datetime import date, datetime
 from crawler.found import SecondWay
 from crawler.posts import PostRow
 from crawler.replies import Reply
+from reports.hotlines import Hotlines
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Evidence:
     late: Mapping[str, Late] = field(default_factory=dict)
     replies: Sequence[Reply] = ()
     second: Mapping[str, SecondWay] = field(default_factory=dict)
+    hotlines: Mapping[str, Hotlines] = field(default_factory=dict)  # by agency
 
 
 NO_EVIDENCE = Evidence()

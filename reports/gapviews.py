@@ -49,7 +49,7 @@ def section_view(section: SectionFacts, unverified_tls: Collection[str] = ()) ->
     """The section with what a reader has to know about it; `unverified_tls`: ids read without checking certificates."""
     notes = ["chuyên mục riêng về cải cách hành chính"] if section.dedicated else []
     if not section.verified:
-        notes.append("địa chỉ chưa được xác minh")
+        notes.append("địa chỉ chưa kiểm chứng")
     if section.section in unverified_tls:
         notes.append("đọc không kiểm tra chứng thư số của trang")
     if section.valid_from:

@@ -10,7 +10,7 @@ from crawler.registry.model import PORTAL, Exemption
 from reports.attestedviews import MOST_FILES, FileView, file_views
 from reports.audit import VERDICT_ORDER, AgencyAudit, Audit, Duty, Head
 from reports.charts import HeatMap, Trend, heat_map, trend
-from reports.checkviews import CheckView, check_view, grouped
+from reports.checkviews import CheckView, check_views, grouped
 from reports.crawlviews import CrawlView, crawl_view
 from reports.daywords import day_words, moment_words, periods_words
 from reports.findings import asked_words, duty_title, summary
@@ -20,7 +20,7 @@ from reports.late import LATE_AFTER
 from reports.quotaviews import RowView, VerdictView, agency_page, row_view, verdict_view
 from reports.ranking import Ranked, ranking
 from reports.recallviews import RecallView, recall_views
-from reports.themes import ThemeLine, theme_lines
+from reports.themes import ThemeLine, absent, theme_lines
 from reports.words import KINDS, THEMES, UNITS
 
 SHOWN_CRAWLS = 10
@@ -73,6 +73,7 @@ class AgencyLine:
     read: str
     recheck: int
     late: int
+    verified: bool
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class IndexView:
     mismatches: tuple[str, ...]
     themes: tuple[tuple[str, str], ...]
     theme_lines: tuple[ThemeLine, ...]
+    theme_absent: tuple[int, ...]  # agencies, read whole, without a post; for each theme, and for all
     obeyed_robots: bool
     late_after: int  # days
     compared: bool
@@ -115,7 +117,7 @@ class IndexView:
 
 def index_view(audit: Audit, data_hash: str, compared: bool = False) -> IndexView:
     """The first page of an audit. `data_hash` is that of the data it was made from; `compared`: with an earlier one."""
-    zone = ZoneInfo(audit.head.timezone)
+    zone, lines = ZoneInfo(audit.head.timezone), theme_lines(audit)
     names = {agency.id: agency.name for agency in audit.agencies}
     clauses = {duty.quota.id: duty.quota.clause for duty in audit.duties}
     own = [(agency, [gap for gap in agency.gaps if not is_shared(gap)]) for agency in audit.agencies]
@@ -129,9 +131,7 @@ def index_view(audit: Audit, data_hash: str, compared: bool = False) -> IndexVie
         gaps=tuple(
             (agency.name, agency_page(agency.id), gap_views(gaps, names, clauses)) for agency, gaps in own if gaps
         ),
-        checklist=grouped(
-            check_view(agency.name, fact, zone) for agency in audit.agencies for fact in agency.checklist
-        ),
+        checklist=grouped(view for agency in audit.agencies for view in check_views(audit, agency, zone)),
         sections=tuple(section_view(one, audit.unverified_tls) for one in audit.portal_sections),
         recalls=_recalls(audit),
         crawls=tuple(crawl_view(row, zone) for row in audit.crawls[:SHOWN_CRAWLS]),
@@ -141,7 +141,8 @@ def index_view(audit: Audit, data_hash: str, compared: bool = False) -> IndexVie
         unattributed=len(audit.unattributed),
         mismatches=tuple(mismatch_words(audit)),
         themes=tuple((THEMES.get(letter, letter), name) for letter, name in audit.themes.items()),
-        theme_lines=theme_lines(audit),
+        theme_lines=lines,
+        theme_absent=absent(lines),
         obeyed_robots=audit.obeyed_robots,
         late_after=LATE_AFTER.days,
         compared=compared,
@@ -255,5 +256,6 @@ def _line(agency: AgencyAudit, duties: Iterable[Duty], late: Container[str]) -> 
         undated=len({row.id for one in agency.quotas for row in one.undated}),
         read="–" if not agency.quotas else "chưa" if agency.gaps else "đủ",
         recheck=rechecks(agency),
+        verified=agency.verified,
         late=len({row.id for row in agency.rows if row.id in late and row.cells}),
     )

@@ -60,7 +60,7 @@ def post_view(row: PostRow, zone: tzinfo) -> PostView:
         reason=shown(row.reason),
         words=matched_words(row),
         themes=shown(", ".join(THEMES.get(theme, theme) for theme in row.themes)),
-        notes=tuple(_notes(row)),
+        notes=tuple(_notes(row, zone)),
         filed=row.dedicated,
         first_seen=moment_words(row.first_seen, zone),
         snapshot=(row.snapshot or "").removeprefix("sha256:")[:_HASH_LENGTH],
@@ -117,12 +117,21 @@ def matched_words(row: PostRow, most: int = 5) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _notes(row: PostRow) -> list[str]:
+def origin_words(row: PostRow, zone: tzinfo) -> str:
+    """Where it was read, with the day, if not on the live site: `bản lưu trữ web ngày 05/03/2024`; else ""."""
+    if row.origin == "live":
+        return ""
+    where = ORIGINS.get(row.origin, f"nguồn khác: {shown(row.origin, 40)}")
+    day = moment_words(row.fetched_at, zone)[:10] if row.fetched_at else ""
+    return f"{where} ngày {day}" if day else where
+
+
+def _notes(row: PostRow, zone: tzinfo) -> list[str]:
     found = []
     if row.gone:
-        found.append("trang nay không còn")
-    if row.origin in ORIGINS:
-        found.append(f"đọc từ {ORIGINS[row.origin]}")
+        found.append("không còn trên trang (đã đọc được trước đó)")
+    if told := origin_words(row, zone):
+        found.append(told)
     if row.decided_by not in ("", "lexicon"):
         found.append(f"quyết định bởi {DECIDERS.get(row.decided_by, shown(row.decided_by, 60))}")
     if row.credit:

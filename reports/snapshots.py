@@ -16,7 +16,7 @@ from crawler.registry.model import PORTAL
 from reports.audit import Audit
 from reports.daywords import moment_words
 from reports.indexview import HeadView, head_view
-from reports.postviews import post_anchor, published_words, safe_href, shown
+from reports.postviews import origin_words, post_anchor, published_words, safe_href, shown
 
 LONGEST = 60_000  # characters of a text on a page; the stored page itself has it whole
 PER_PAGE = 180_000  # characters on a page: at five bytes for each, as quotation marks take, still under 1.5 MB
@@ -35,6 +35,8 @@ class TextView:
     printed: str
     read_at: str
     read_from: str
+    origin: str  # "" where it was read on the live site
+    gone: bool
     hash: str
     text: str  # its lines
     cut: int  # characters that are left out
@@ -122,6 +124,8 @@ def text_view(row: PostRow, digest: str, body: str, zone: ZoneInfo) -> TextView:
         printed=shown(row.date_words, 200),
         read_at=moment_words(row.fetched_at, zone) if row.fetched_at else "không rõ",
         read_from=shown(row.origin_url, 1_000) if row.origin_url != row.url else "",
+        origin=origin_words(row, zone),
+        gone=row.gone,
         hash=own,
         text=_lines(kept),
         cut=len(body) - len(kept) if kept else 0,

@@ -119,7 +119,7 @@ DECISIONS = {
 
 DECIDERS = {"lexicon": "bộ từ vựng", "inspector": "người xem xét"}
 
-ORIGINS = {"archive": "bản lưu của kho lưu trữ web", "export": "tệp do cơ quan cung cấp"}
+ORIGINS = {"archive": "bản lưu trữ web", "export": "trang do cơ quan cung cấp"}
 
 CREDIT_KINDS = {
     "credited": "ghi của cơ quan theo",
@@ -142,6 +142,7 @@ EVIDENCE = {
     "fresh": "chuyên mục còn được cập nhật",
     "found": "có tin, bài hoặc văn bản công khai",
     "attested": "hồ sơ do cơ quan cung cấp",
+    "hotline": "số điện thoại, hộp thư ghi trên trang",
 }
 
 CRAWLS = {"finished": "chạy hết", "shutdown": "bị dừng", "cancelled": "bị dừng", None: "bị ngắt giữa chừng"}

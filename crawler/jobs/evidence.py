@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from crawler.found import SecondWay
 from crawler.jobs.heard import heard
+from crawler.jobs.hotlines import hotlines
 from crawler.jobs.judged import Judged
 from crawler.posts import PostRow
 from crawler.registry.model import PORTAL
@@ -34,6 +35,7 @@ def evidence(db: Database, found: Judged) -> Evidence:
         late=late_posts(found.posts, found.sections, rows, seen, zone),
         replies=_of_year(replies(db), found),
         second=_shown(second_ways(db), found),
+        hotlines=hotlines(db, found),
     )
 
 

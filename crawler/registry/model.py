@@ -183,7 +183,8 @@ class ChecklistRow(InForce):
     clause: Text = Field(description="The plan's clause, e.g. `III.8`.")
     duty: str | None = Field(None, description="What must be done, in the plan's words.")
     evidence: Text = Field(
-        description="What shows it: fresh (a column with a recent post), found (a post or document), attested."
+        description="What shows it: fresh (a column with a recent post), found (a post or document), attested, "
+        "hotline (a line to call)."
     )
     max_age_days: int | None = Field(None, ge=1, description="For fresh: how old the newest post may be.")
     kinds: list[Slug] = Field(default_factory=list, description=_KINDS)

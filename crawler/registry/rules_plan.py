@@ -12,7 +12,7 @@ from crawler.registry.model import PORTAL, ChecklistRow, Exemption, Quota, Regis
 from crawler.registry.sections import RANGE_STARTS, rows
 
 _PERIOD_WORDS = {"month": "tháng dạng 2024-03", "week": "tuần dạng 2024-W07", "once": "năm dạng 2024"}
-_EVIDENCE = ("fresh", "found", "attested")
+_EVIDENCE = ("fresh", "found", "attested", "hotline")
 
 
 def repeated_ids(registry: Registry) -> Iterator[Problem]:

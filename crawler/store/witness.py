@@ -36,3 +36,26 @@ def first_shown(db: Database) -> dict[str, list[tuple[str, datetime, str]]]:
         seen = datetime.fromisoformat(row["first_seen"])
         found.setdefault(row["post"], []).append((row["section"], seen, row["first_crawl"]))
     return found
+
+
+def newest_list_pages(db: Database) -> Iterator[tuple[str, str, str]]:
+    """(section, address, hash of the page): the first page of each section as it was read last, where it is kept."""
+    rows = db.query(
+        """SELECT section, url, page FROM coverage AS c WHERE kind = 'listing' AND seq = 1 AND page IS NOT NULL
+           AND outcome IN ('read', 'empty') AND id = (
+               SELECT max(id) FROM coverage WHERE section = c.section AND kind = 'listing' AND seq = 1
+               AND page IS NOT NULL AND outcome IN ('read', 'empty'))
+           ORDER BY section"""
+    )
+    return ((row["section"], row["url"], row["page"]) for row in rows)
+
+
+def naming_a_hotline(db: Database) -> dict[str, tuple[str, str]]:
+    """post -> (address, text), for each post that speaks of a line to call or of where complaints are taken."""
+    words = '"duong day nong" OR hotline OR "tiep nhan" AND "phan anh"'
+    rows = db.query(
+        """SELECT p.id, p.url, p.body FROM post_search s JOIN post p ON p.number = s.rowid
+           WHERE post_search MATCH ? ORDER BY p.id""",
+        [words],
+    )
+    return {row["id"]: (row["url"], row["body"]) for row in rows}

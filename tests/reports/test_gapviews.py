@@ -50,7 +50,7 @@ def test_no_section_names_the_channel():
 def test_a_section_says_what_a_reader_has_to_know(make):
     assert section_view(make.section("so-1", "own_site", verified=False)).notes == (
         "chuyên mục riêng về cải cách hành chính",
-        "địa chỉ chưa được xác minh",
+        "địa chỉ chưa kiểm chứng",
     )
 
 

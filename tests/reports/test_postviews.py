@@ -72,7 +72,7 @@ def test_what_a_reader_has_to_know_is_noted(make):
     more = {"decided_by": "Nguyễn Văn A", "other_urls": ("https://b.vn",), "themes": ("c", "campaign")}
     view = post_view(make.post(1, gone=True, origin="archive", credit=credit, **more), VN)
     assert view.notes == (
-        "trang nay không còn", "đọc từ bản lưu của kho lưu trữ web", "quyết định bởi Nguyễn Văn A",
+        "không còn trên trang (đã đọc được trước đó)", "bản lưu trữ web", "quyết định bởi Nguyễn Văn A",
         "ghi của cơ quan theo dòng ghi nguồn: “Nguồn: Sở A”", "còn ở 1 địa chỉ khác")  # fmt: skip
     assert view.themes == "c, chủ đề năm"
 

@@ -80,11 +80,14 @@ def test_agencies_of_kind_other_are_never_bound(registry):
 
 def test_the_checklist_has_each_duty_without_a_number(registry):
     assert [row.clause for row in registry.plan.checklist] == [
-        *("III.1.a", "III.1.đ", "III.2.a", "III.2.b", "III.2.c", "III.2.d", "III.2.đ", "III.3.a", "III.3.b", "III.4"),
-        *("III.5", "III.7.a", "III.7.b", "III.8", "V.2", "V"),
+        *("II.2.g", "III.1.a", "III.1.đ", "III.2.a", "III.2.b", "III.2.c", "III.2.d", "III.2.đ", "III.3.a", "III.3.a"),
+        *("III.3.b", "III.4", "III.5", "III.7.a", "III.7.b", "III.8", "V.2", "V"),
     ]
-    (fresh,) = (row for row in registry.plan.checklist if row.evidence == "fresh")
-    assert (fresh.id, fresh.agencies, fresh.max_age_days) == ("column-alive", ["bao-binh-thuan"], 30)
+    fresh = [row for row in registry.plan.checklist if row.evidence == "fresh"]
+    assert [(row.id, row.kinds, row.agencies, row.max_age_days) for row in fresh] == [
+        ("columns-kept", ["district", "broadcaster"], [], 30),
+        ("column-alive", [], ["bao-binh-thuan"], 30),
+    ]
 
 
 def test_duties_and_quotes_are_in_the_plans_own_words(registry):
