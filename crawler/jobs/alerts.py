@@ -97,6 +97,8 @@ def reason(error: Exception) -> str:
         return f"{type(error).__name__} {', '.join(sorted({str(code) for code, _ in error.recipients.values()}))}"
     if isinstance(error, urllib.error.HTTPError):
         return f"HTTP {error.code}"
+    if isinstance(error, urllib.error.URLError) and isinstance(error.reason, OSError):
+        return reason(error.reason)
     if isinstance(error, OSError) and error.strerror:
         return f"{type(error).__name__}: {error.strerror}"
     return type(error).__name__

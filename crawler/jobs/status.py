@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -27,15 +28,16 @@ from reports.health.status import Status, hours_late, section_state
 
 
 def status(registry: Path, db: Path, *, now: datetime | None = None) -> Status:
-    """BadInput on a registry or store that won't do."""
+    """BadInput on a registry or store that won't do; of a damaged one CchcError says how to restore it."""
     loaded = load_registry(registry)
-    store = open_to_read(db)
     try:
-        return status_of(store, loaded, db, now or datetime.now(UTC))
-    except sqlite3.DatabaseError as error:
-        raise CchcError(damage(db) or f"Không đọc được cơ sở dữ liệu {db}: {error}.") from error
-    finally:
-        store.close()
+        with contextlib.closing(open_to_read(db)) as store:
+            return status_of(store, loaded, db, now or datetime.now(UTC))
+    except (CchcError, sqlite3.DatabaseError) as error:
+        ruin = damage(db)
+        if ruin is None:
+            raise
+        raise CchcError(ruin) from error
 
 
 def status_of(store: Database, registry: Registry, db: Path, now: datetime) -> Status:
