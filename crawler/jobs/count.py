@@ -22,4 +22,4 @@ def count(
 ) -> YearCounts:
     """Counts per agency, quota and period with verdicts. Raises BadInput, also where there is no store yet."""
     loaded = load_registry(registry)
-    return judged(loaded, open_to_read(db), year=year, as_of=as_of, agencies=agencies).counts
+    return judged(loaded, open_to_read(db), year=year, as_of=as_of, agencies=agencies, listed=False).counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -51,8 +51,10 @@ def judged(
     year: int | None = None,
     as_of: date | None = None,
     agencies: Collection[str] = (),
+    listed: bool = True,
 ) -> Judged:
-    """Decides what is not decided yet, and counts. `as_of` None: today in the province.
+    """Decides what is not decided yet, and counts. `as_of` None: today in the province. `listed` False: no figure needs
+    the posts themselves, and none are given.
 
     Raises BadInput on a year without a plan or an unknown agency.
     """
@@ -64,9 +66,16 @@ def judged(
     # The ledger first: what a crawl reads from here on may yet be counted, but nothing is called whole by it.
     coverage = Coverage(sections, crawls.list_page_rows(db), crawls.entry_rows(db, zone), zone)
     decide(db, registry)
-    rows = in_zone(standings.post_rows(db, set(agencies) or None), zone)
     files = attested.files(db)
+    wanted = set(agencies) or None if listed else _attested_for(files)
+    rows = in_zone(standings.post_rows(db, wanted), zone) if listed or wanted else []
     told = placed(registry, files, rows)
     sums = (*standings.tallies(db), *tallies(told))
     counts = count_year(registry, chosen, day, sums, coverage, agencies)
-    return Judged(registry, chosen, day, counts, coverage, rows, sections, crawls.crawl_rows(db), told, files)
+    shown = rows if listed else []
+    return Judged(registry, chosen, day, counts, coverage, shown, sections, crawls.crawl_rows(db), told, files)
+
+
+def _attested_for(files: Iterable[AttestedFile]) -> set[str]:
+    """Agencies for which anything is attested: what their posts show already is not counted twice."""
+    return {row.agency for file in files if file.stands for row in file.rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -16,7 +15,7 @@ from crawler.ledger import EntryRow, ListPageRow, SectionFacts
 from crawler.store.layouts import learn_layout
 from crawler.store.pages import save_page
 from crawler.store.records import CrawlRecord
-from crawler.store.rows import day, insert, plain, row_of
+from crawler.store.rows import day, days_of, insert, moment, plain, row_of
 from crawler.store.secondways import add_second_way
 
 HELD_STATUSES = (404, 410)
@@ -169,8 +168,8 @@ def entry_rows(db: Database, zone: tzinfo = UTC) -> list[EntryRow]:
             entry=row["entry"],
             state=_state(row, causes),
             days=_days(row, apart.get(row["section"], (0, 0))),
-            first_seen=datetime.fromisoformat(row["first_seen"]),
-            last_seen=datetime.fromisoformat(row["last_seen"]),
+            first_seen=moment(row["first_seen"]),
+            last_seen=moment(row["last_seen"]),
         )
         for row in rows
     ]
@@ -180,10 +179,9 @@ def _apart(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
     """section -> least and most days from the listing's day to the post's own, where they often differ."""
     found: dict[str, list[int]] = {}
     for row in rows:
-        days: list[str] = json.loads(row["days"]) if row["post"] and not row["held"] and row["listed"] else []
+        days = days_of(row["days"]) if row["post"] and not row["held"] and row["listed"] else ()
         if len(days) == 1:
-            days_apart = (date.fromisoformat(days[0]) - date.fromisoformat(row["listed"])).days
-            found.setdefault(row["section"], []).append(days_apart)
+            found.setdefault(row["section"], []).append((days[0] - date.fromisoformat(row["listed"])).days)
     often = {name: one for name, one in found.items() if OFTEN * sum(map(bool, one)) > len(one)}
     return {name: (min([0, *one]), max([0, *one])) for name, one in often.items()}
 
@@ -223,7 +221,7 @@ def _state(row: dict[str, Any], causes: Mapping[str, str]) -> Literal["read", "h
 def _days(row: dict[str, object], apart: tuple[int, int]) -> tuple[date, ...]:
     """All days that it may be of; at least one in each week of a time that may be long."""
     if row["post"]:
-        return tuple(date.fromisoformat(text) for text in json.loads(str(row["days"] or "[]")))
+        return days_of(str(row["days"] or "[]"))
     if not row["listed"]:
         return ()
     listed = date.fromisoformat(str(row["listed"]))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -46,6 +47,18 @@ def insert(db: Database, table: str, row: dict[str, Any], *, replace: bool = Fal
     """Adds the row, or puts it in the place of the one with its key: without looking the table up first."""
     verb = "INSERT OR REPLACE" if replace else "INSERT"
     db.execute(f"{verb} INTO {table} ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})", row)
+
+
+@lru_cache(maxsize=4096)  # what one list page showed was seen at one moment, and posts of one day have the same days
+def moment(text: str) -> datetime:
+    """An ISO moment."""
+    return datetime.fromisoformat(text)
+
+
+@lru_cache(maxsize=4096)
+def days_of(text: str) -> tuple[date, ...]:
+    """The days of a JSON list."""
+    return tuple(map(date.fromisoformat, json.loads(text)))
 
 
 def day(text: str | None) -> date | None:
