@@ -33,7 +33,19 @@ def row_of(record: Any, *without: str) -> dict[str, Any]:
 
 def loaded(row: dict[str, Any], *names: str) -> dict[str, Any]:
     """The row with its JSON columns `names` read back as tuples."""
-    return row | {name: tuple(json.loads(row[name])) for name in names}
+    return row | {name: items(row[name]) for name in names}
+
+
+def items(text: str | None) -> tuple[Any, ...]:
+    """What a JSON list holds. Lists of words are parsed once: whole provinces of posts share a few."""
+    if not text or text == "[]":
+        return ()
+    return _words(text) if text.startswith('["') else tuple(json.loads(text))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))
 
 
 def first(db: Database, sql: str, values: Sequence[Any]) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from crawler.registry.model import PORTAL
 from crawler.store.decisions import by_post, in_force
 from crawler.store.likeness import links
 from crawler.store.records import DecisionRecord, StandingRecord
+from crawler.store.rows import items
 
 INSPECTOR = "inspector"
 _KEY = ("post", "agency", "channel")
@@ -172,8 +173,8 @@ def _post_row(
         dedicated=bool(row["dedicated"]),
         origin=row["origin"],
         gone=bool(row["gone"]),
-        topics=tuple(json.loads(row["topics"] or "[]")),
-        themes=tuple(json.loads(row["themes"] or "[]")),
+        topics=items(row["topics"]),
+        themes=items(row["themes"]),
         score=row["score"] or 0.0,
         status=row["status"],
         counts_for=tuple(dict.fromkeys(cell["quota"] for cell in cells if cell["state"] == "count")),
@@ -183,10 +184,10 @@ def _post_row(
         snapshot=f"sha256:{row['snapshot']}" if row["snapshot"] else None,
         reason=row["reason"],
         date_words=row["date_words"],
-        date_candidates=tuple(json.loads(row["date_candidates"])),
-        matches=tuple(json.loads(row["matches"] or "[]")),
+        date_candidates=items(row["date_candidates"]),
+        matches=items(row["matches"]),
         credit={name: credit[name] for name in ("kind", "form", "words", "confidence")} if credit else {},
-        candidate_days=tuple(json.loads(row["date_days"])),
+        candidate_days=items(row["date_days"]),
         body=row["body"],
         origin_url=row["snapshot_url"] or "",
         fetched_at=row["fetched_at"] or "",

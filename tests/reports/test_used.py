@@ -6,10 +6,13 @@ import os
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from crawler.found import SecondWay
+from crawler.replies import Reply
 from reports.audit_json import data_json, meta_json
 from reports.compare import compare
 from reports.evidence import Evidence, MachineSaid
@@ -17,7 +20,7 @@ from reports.write import write_report
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright, which is not installed here")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-AXE = Path(os.environ.get("AXE_CORE", Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"))
+AXE = Path(os.environ.get("AXE_CORE", Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"))
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium, which is not installed here"),
@@ -25,6 +28,7 @@ pytestmark = [
 PAGES = ["index.html", "agencies/so-1.html", "agencies/so-2.html", "unattributed.html", "snapshots/so-1-1.html",
          "changes.html"]  # fmt: skip
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
+DAY, AT = date(2025, 1, 9), "2025-01-09T14:03:00+07:00"
 SAID = ({"action": "count", "value": "", "agency": "", "quota": "", "who": "Nguyễn Văn An", "reason": "đã đối chiếu",
          "at": "2024-05-02T14:03:00+07:00", "stands": True},)  # fmt: skip
 
@@ -38,6 +42,12 @@ def report(make, tmp_path_factory):
         machine={(rows[0].id, "so-1", "own_site"): MachineSaid("review", "Chỉ nhắc một lần.")},
         lengths={post: len(text) for post, text in texts.items()},
         texts=lambda posts: [(post, "ab" * 32, texts[post]) for post in posts],
+        replies=(
+            Reply("so-1", "own-site", "2024-03", "Trang hỏng.", "An", DAY, number=1, at=AT, withdrawn_by=2),
+            Reply("so-1", "own-site", "2024-03", "Gửi nhầm.", "An", DAY, withdraws=1, number=2, at=AT),
+            Reply("so-1", "column", "2024", "Đã mở chuyên mục.", "An", DAY, "15/SNV-VP", number=3, at=AT),
+        ),
+        second={"so-1-own_site": SecondWay("https://so1.example.vn/rss", 20, 19, 18, 1)},
     )
     audit = replace(make.audit(rows, known=known), evidence=evidence)
     before = make.audit(rows[3:], known=known)
@@ -147,7 +157,7 @@ def test_all_is_there_without_the_script(browser, report):
     context.close()
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: npm install axe-core, or AXE_CORE=…/axe.min.js")
+@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: npm install --prefix tests, or AXE_CORE=…/axe.min.js")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("place", PAGES)
 def test_axe_finds_no_violation(opened, place, size):
