@@ -14,6 +14,10 @@ from reports.hotlines import Hotlines, Line
 from reports.postviews import published_words, safe_href, shown
 from reports.words import EVIDENCE
 
+_DUTIES = {  # where the registry does not say
+    "fresh": "Có chuyên trang, chuyên mục cải cách hành chính và cập nhật thường xuyên",
+    "hotline": "Công khai đường dây nóng về thủ tục hành chính",
+}
 Link = tuple[str, str | None]  # what it is called, its address
 
 
@@ -36,7 +40,7 @@ def check_view(agency: str, fact: CheckFact, zone: tzinfo, hotlines: Hotlines | 
     return CheckView(
         agency=agency,
         clause=row.clause,
-        duty=row.duty or row.note or row.id,
+        duty=row.duty or row.note or _DUTIES.get(row.evidence, row.id),
         evidence=EVIDENCE.get(row.evidence, row.evidence),
         seen=seen + _told(fact),
         links=links,

@@ -44,7 +44,7 @@ def test_every_command_of_a_guide_exists(name: str) -> None:
 def test_every_option_of_a_guide_exists() -> None:
     for name in GUIDES:
         for command, options in re.findall(
-            r"^cchc ([a-z]+(?: (?:decide|list|export|import|undo))?)(.*)$", _text(name), re.M
+            r"^cchc ([a-z]+(?: (?:decide|reply|list|export|import|undo))?)(.*)$", _text(name), re.M
         ):
             helped = CliRunner().invoke(program, [*command.split(), "--help"], prog_name="cchc").output
             unknown = [option for option in re.findall(r"(?<!\S)--[a-z-]+", options) if option not in helped]
