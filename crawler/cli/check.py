@@ -84,6 +84,7 @@ def _print(path: Path, result: CheckResult, registry: Registry) -> None:
     from reports.words import KINDS
 
     grid = table("Mã", "Cơ quan", "Loại", "Chuyên mục")
+    grid.columns[0].no_wrap = True  # what one copies
     sections = [section.owner for section in resolved_sections(registry)]
     if registry.portal:
         grid.add_row("portal", Text(safe(registry.portal.name)), "Cổng", str(sections.count("portal")))

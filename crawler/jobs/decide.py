@@ -94,32 +94,7 @@ def _hold(db: Database, registry: Registry) -> int:
 
 
 def _held_record(entry: crawls.HeldEntry, dating: Dating) -> PostRecord:
-    blank = PostRecord(
-        id=identity.post_id(entry.url),
-        url=entry.url,
-        title=entry.title,
-        body="",
-        author="",
-        source_line="",
-        category="",
-        family="",
-        published=None,
-        day=None,
-        date_words="",
-        date_source=None,
-        date_grade="none",
-        date_days=(),
-        date_candidates=(),
-        date_flags=(),
-        attachments=(),
-        media=(),
-        text_key="",
-        origin="live",
-        snapshot=None,
-        snapshot_url=None,
-        fetched_at=None,
-        held=entry.cause,
-    )
+    blank = PostRecord(id=identity.post_id(entry.url), url=entry.url, title=entry.title, held=entry.cause)
     return dated(blank, dating, tuple({**one, "entries": [entry.entry]} for one in dating.candidates))
 
 

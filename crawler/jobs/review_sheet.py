@@ -58,6 +58,7 @@ _BROKEN = (
     ValueError,
     TypeError,
     IndexError,
+    SyntaxError,
     AttributeError,
     EOFError,
 )

@@ -18,33 +18,36 @@ class CrawlRecord:
     origin: str = "live"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PostRecord:
-    """A row of `post`: what was read on its page and how its date was decided. Texts are cleaned."""
+    """A row of `post`: what was read on its page and how its date was decided. Texts are cleaned.
+
+    What is not given was not read: no words about a date, no page.
+    """
 
     id: str
     url: str
     title: str
-    body: str
-    author: str
-    source_line: str
-    category: str
-    family: str
-    published: str | None  # ISO 8601, see interface
-    day: str | None
-    date_words: str
-    date_source: str | None
-    date_grade: str
-    date_days: tuple[str, ...]
-    date_candidates: tuple[dict[str, Any], ...]
-    date_flags: tuple[str, ...]
-    attachments: tuple[str, ...]
-    media: tuple[str, ...]
-    text_key: str
-    origin: str
-    snapshot: str | None
-    snapshot_url: str | None
-    fetched_at: str | None
+    body: str = ""
+    author: str = ""
+    source_line: str = ""
+    category: str = ""
+    family: str = ""
+    published: str | None = None  # ISO 8601, see interface
+    day: str | None = None
+    date_words: str = ""
+    date_source: str | None = None
+    date_grade: str = "none"
+    date_days: tuple[str, ...] = ()
+    date_candidates: tuple[dict[str, Any], ...] = ()
+    date_flags: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    text_key: str = ""
+    origin: str = "live"
+    snapshot: str | None = None
+    snapshot_url: str | None = None
+    fetched_at: str | None = None
     held: str | None = None
 
 

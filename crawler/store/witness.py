@@ -41,11 +41,9 @@ def first_shown(db: Database) -> dict[str, list[tuple[str, datetime, str]]]:
 def newest_list_pages(db: Database) -> Iterator[tuple[str, str, str]]:
     """(section, address, hash of the page): the first page of each section as it was read last, where it is kept."""
     rows = db.query(
-        """SELECT section, url, page FROM coverage AS c WHERE kind = 'listing' AND seq = 1 AND page IS NOT NULL
-           AND outcome IN ('read', 'empty') AND id = (
-               SELECT max(id) FROM coverage WHERE section = c.section AND kind = 'listing' AND seq = 1
-               AND page IS NOT NULL AND outcome IN ('read', 'empty'))
-           ORDER BY section"""
+        """SELECT section, url, page, max(id) FROM coverage
+           WHERE kind = 'listing' AND seq = 1 AND page IS NOT NULL AND outcome IN ('read', 'empty')
+           GROUP BY section ORDER BY section"""
     )
     return ((row["section"], row["url"], row["page"]) for row in rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.crawler.cli.conftest import Run
@@ -52,6 +53,8 @@ def test_the_report_has_it_beside_the_finding_and_as_data(judged: Run, tmp_path:
     assert "Về tháng 3/2024; <bdi>ngày 05/01/2025</bdi>; <bdi>N. V. An ghi nhận" in page
     assert "<s>Bản trước sai.</s>" in page
     assert "Đã rút ngày 05/01/2025 (N. V. An ghi nhận): gửi nhầm" in page
+    cells = openpyxl.load_workbook(tmp_path / "r" / "audit.xlsx")["Phản hồi"]["F3"]
+    assert (cells.data_type, cells.value[:6]) == ("s", "=cmd()")
     data = json.loads((tmp_path / "r" / "audit.json").read_text("utf-8"))["data"]["replies"]
     assert [(one["number"], one["withdraws"], one["withdrawn_by"]) for one in data] == [
         (1, None, None), (2, None, 3), (3, 2, None),
