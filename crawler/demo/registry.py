@@ -21,13 +21,23 @@ _CRAWL: dict[str, Any] = {
     "user_agent": "cchc-audit-demo (+mailto:kiem-tra@thuan-son.example)",
     "allow_private_addresses": True,
 }
-_COLUMN = {
-    "id": "column-alive",
-    "clause": "III.8",
-    "agencies": ["bao-thuan-son"],
-    "evidence": "fresh",
-    "max_age_days": 30,
-}
+_CHECKLIST = [
+    {
+        "id": "hotline",
+        "clause": "II.2.g",
+        "duty": "Cung cấp địa chỉ, số điện thoại “đường dây nóng” về thủ tục hành chính.",
+        "kinds": ["department", "district"],
+        "evidence": "hotline",
+    },
+    {
+        "id": "column-alive",
+        "clause": "III.8",
+        "duty": "Mở chuyên trang, chuyên mục cải cách hành chính.",
+        "agencies": ["bao-thuan-son"],
+        "evidence": "fresh",
+        "max_age_days": 30,
+    },
+]
 
 
 def registry(province: Province) -> str:
@@ -53,7 +63,7 @@ def _plan() -> dict[str, Any]:
         "year": YEAR,
         "title": PLAN,
         "quotas": [_quota(duty) for duty in DUTIES],
-        "checklist": [_COLUMN],
+        "checklist": _CHECKLIST,
         "exceptions": [
             {"quotas": [quota], "periods": [period], "agencies": [], "reason": reason}
             for quota, period, reason in EXCEPTED
