@@ -33,6 +33,16 @@ class CheckView:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True)
+class CheckedDuty:
+    """One duty and what is seen of it, agency by agency."""
+
+    clause: str
+    duty: str
+    evidence: str
+    views: tuple[CheckView, ...]
+
+
 def check_view(agency: str, fact: CheckFact, zone: tzinfo, hotlines: Hotlines | None = None) -> CheckView:
     """The fact with what shows it; `hotlines`: what was found on the agency's pages, None where nobody looked."""
     row = fact.row
@@ -53,13 +63,16 @@ def check_views(audit: Audit, agency: AgencyAudit, zone: tzinfo) -> tuple[CheckV
     return tuple(check_view(agency.name, fact, zone, found) for fact in agency.checklist)
 
 
-def grouped(views: Iterable[CheckView]) -> tuple[CheckView, ...]:
+def grouped(views: Iterable[CheckView]) -> tuple[CheckedDuty, ...]:
     """Duty by duty; agencies of which the same is seen share a row that names them all."""
     duties: dict[tuple[str, str, str], dict[CheckView, list[str]]] = {}
     for view in views:
         duty = duties.setdefault((view.clause, view.duty, view.evidence), {})
         duty.setdefault(replace(view, agency=""), []).append(view.agency)
-    return tuple(replace(view, agency=", ".join(names)) for duty in duties.values() for view, names in duty.items())
+    return tuple(
+        CheckedDuty(*said, tuple(replace(view, agency=", ".join(names)) for view, names in duty.items()))
+        for said, duty in duties.items()
+    )
 
 
 def _told(fact: CheckFact) -> str:

@@ -10,7 +10,7 @@ from crawler.registry.model import PORTAL, Exemption
 from reports.attestedviews import MOST_FILES, FileView, file_views
 from reports.audit import VERDICT_ORDER, AgencyAudit, Audit, Duty, Head
 from reports.charts import HeatMap, Trend, heat_map, trend
-from reports.checkviews import CheckView, check_views, grouped
+from reports.checkviews import CheckedDuty, check_views, grouped
 from reports.crawlviews import CrawlView, crawl_view
 from reports.daywords import day_words, moment_words, periods_words
 from reports.findings import asked_words, duty_title, summary
@@ -97,7 +97,7 @@ class IndexView:
     ranking: tuple[RankView, ...]
     shared_gaps: tuple[GapView, ...]
     gaps: tuple[tuple[str, str, tuple[GapView, ...]], ...]  # agency's name, its page, its own gaps
-    checklist: tuple[CheckView, ...]
+    checklist: tuple[CheckedDuty, ...]
     sections: tuple[SectionView, ...]
     recalls: tuple[RecallView, ...]
     crawls: tuple[CrawlView, ...]

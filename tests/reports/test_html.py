@@ -1,6 +1,7 @@
 """The pages: every figure leads to its posts, no text breaks out, nothing is fetched, the same bytes each time."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -279,3 +280,14 @@ def test_many_posts_behind_a_figure_go_to_a_page_of_their_own(make):
 def test_pages_of_a_whole_province_stay_small(make):
     made, rows = make.province()
     assert max(len(text.encode()) for _, text in pages(make.audit(rows, made=made), HASH)) < 1_500_000
+
+
+def test_an_agency_of_which_no_address_ever_answered_is_marked(make):
+    audit = make.audit([])
+    first, *rest = audit.agencies
+    found = dict(pages(replace(audit, agencies=(replace(first, verified=False), *rest)), "0"))
+    mark = '<span class="guess">chưa kiểm chứng</span>'
+    assert found["index.html"].count(f"{first.name}</a> {mark}") == 1
+    assert "(1 cơ quan)" in found["index.html"]
+    assert mark in found[f"agencies/{first.id}.html"]
+    assert mark not in found[f"agencies/{rest[0].id}.html"]

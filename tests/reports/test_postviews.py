@@ -5,7 +5,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reports.agencyview import agency_view
-from reports.postviews import date_notes, matched_words, post_anchor, post_view, published_words, safe_href, shown
+from reports.postviews import (
+    date_notes,
+    matched_words,
+    origin_words,
+    post_anchor,
+    post_view,
+    published_words,
+    safe_href,
+    shown,
+)
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -105,3 +114,17 @@ def test_a_post_is_labelled_by_its_state_under_each_quota(make):
     assert (waiting.label, waiting.elsewhere) == ("Chờ xem xét", "được tính")
     assert counted.id
     assert waiting.id is None  # its id stands once on a page
+
+
+@pytest.mark.parametrize(
+    ("origin", "at", "told"),
+    [
+        ("live", "2024-05-06T20:00:00+00:00", ""),
+        ("archive", "2024-05-06T20:00:00+00:00", "bản lưu trữ web ngày 07/05/2024"),
+        ("export", "2024-05-06", "trang do cơ quan cung cấp ngày 06/05/2024"),
+        ("archive", "", "bản lưu trữ web"),
+        ("<b>", "", "nguồn khác: <b>"),
+    ],
+)
+def test_a_page_that_was_not_read_on_the_live_site_says_so(make, origin, at, told):
+    assert origin_words(make.post(1, origin=origin, fetched_at=at), VN) == told

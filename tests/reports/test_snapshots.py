@@ -75,3 +75,10 @@ def test_no_page_grows_without_limit(make, body):
     found = text_pages(with_texts(make.audit(rows), {row.id: body for row in rows}))
     assert max(len(page.encode()) for page in found.values()) < 1_500_000
     assert ("lược ở đây" in next(iter(found.values()))) == (len(body) > LONGEST)
+
+
+def test_a_stored_text_says_where_it_was_read_and_that_its_page_is_gone(make):
+    rows = [make.post(1, origin="archive", fetched_at="2024-05-06T03:00:00+00:00", gone=True), make.post(2)]
+    (page,) = text_pages(with_texts(make.audit(rows), {row.id: "Thân bài" for row in rows})).values()
+    assert page.count("<dt>Nguồn đọc</dt><dd>bản lưu trữ web ngày 06/05/2024</dd>") == page.count("Nguồn đọc") == 1
+    assert page.count("không còn trên trang") == 1
