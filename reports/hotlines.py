@@ -16,13 +16,11 @@ _CONTACT = re.compile(
     r"(?P<mail>[\w.+-]{2,64}@[\w-]+(?:\.[\w-]+){1,4})"
     r"|(?<![\d/.-])(?P<phone>(?:\+84|\(?0\d)[\d .()-]{5,14}\d|1[89]00[\d .-]{3,8}\d|1022)(?![\d/])"
 )
-_PROCEDURES = re.compile(
-    r"thủ tục hành chính|quy định hành chính|cải cách hành chính|hành chính công|một cửa|dịch vụ công|\btthc\b"
-    r"|phản ánh,? kiến nghị",
-    re.IGNORECASE,
-)
+_NAMED = r"thủ tục hành chính|quy định hành chính|cải cách hành chính|hành chính công|một cửa|dịch vụ công|\btthc\b"
+_PROCEDURES = re.compile(_NAMED, re.IGNORECASE)
+_COMPLAINTS = re.compile(r"phản ánh,? kiến nghị", re.IGNORECASE)  # about regulations, where nothing else is named
 _OTHER = re.compile(  # lines for other things
-    r"cứu nạn|cứu hộ|cứu hỏa|chữa cháy|cấp cứu|điện lực|mất điện|khiếu nại|tố cáo|tham nhũng|trẻ em|bạo lực|ma túy"
+    r"cứu nạn|cứu hộ|cứu hỏa|chữa cháy|cấp cứu|điện lực|mất điện|cấp điện|cấp nước|giá cả|khiếu nại|tố cáo|tham nhũng|trẻ em|bạo lực|ma túy"
     r"|an toàn thực phẩm|dịch bệnh|giao thông|bảo hiểm|mua bán người|bầu cử|lừa đảo|thiên tai|rừng",
     re.IGNORECASE,
 )
@@ -64,8 +62,9 @@ def lines_of(text: str, url: str, *, listing: bool) -> Iterator[Line]:
             continue
         begin = max(plain.rfind("\n", 0, found.start()) + 1, found.start() - _AROUND)
         words = plain[begin : found.end() + contact.end()].replace("\n", " ")
-        clear = bool(_PROCEDURES.search(words))
-        if clear or (listing and not _OTHER.search(words)):
+        other = _OTHER.search(words)
+        clear = bool(_PROCEDURES.search(words) or (_COMPLAINTS.search(words) and not other))
+        if clear or (listing and not other):
             start = words.find(" ") + 1 if begin and plain[begin - 1].isalnum() else 0
             yield Line(words[start:], contact.group().strip(" .-"), url, clear, listing)
 

@@ -36,6 +36,8 @@ def test_a_line_with_its_number(text, contact, clear):
         "Công an công bố đường dây nóng tố giác lừa đảo: 0692 123 456",
         "Đường dây nóng họp ngày 05.03.2024",
         "Điện thoại: 0252.3822.100",
+        "Điện lực tiếp nhận phản ánh, kiến nghị về cấp điện: 1900 1006",
+        "Hotline tố cáo tham nhũng: 0252.3822.200",
         "Hotline" + " chữ" * 60 + " 0252.3822.100",
     ],
 )
