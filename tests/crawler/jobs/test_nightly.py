@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -137,6 +139,7 @@ def test_what_will_not_be_over_soon_is_not_tried_again(nights):
 
 HOLD = """
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from crawler.store import open_store
@@ -282,3 +285,29 @@ def test_a_clock_that_stands_still_gives_the_same_status_page(nights):
         pages.add(job.write_status(store, registry, nights.db, nights.out, moment).read_bytes())
     assert len(pages) == 1
     assert b"Content-Security-Policy" in pages.pop()
+
+
+NIGHT = """
+import sys
+import time
+from pathlib import Path
+from crawler.jobs.nightly import NightPlan, nightly
+nightly(NightPlan(*map(Path, sys.argv[1:]), retry_after=0, log_level="ERROR"))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [3, 9, 13])
+def test_a_night_that_was_killed_is_made_up_for_by_the_next(nights, after):
+    """Killed, with its crawl, once the site was asked so often: the next run finds all posts, none twice."""
+    with serving(site_of(MARCH)) as site:
+        nights.write({"snv": [f"url: {site.url}{SECTION}"]})
+        places = [str(one) for one in (nights.registry, nights.db, nights.out)]
+        with subprocess.Popen([sys.executable, "-c", NIGHT, *places], start_new_session=True) as child:
+            while len(site.hits) < after:
+                assert child.poll() is None
+                time.sleep(0.01)
+            os.killpg(child.pid, signal.SIGKILL)
+        night = nights.run()
+    rows = [row["title"] for row in open_store(nights.db).query("SELECT title FROM post")]
+    assert (night.exit_code, sorted(rows)) == (0, sorted(post.title for post in MARCH))
