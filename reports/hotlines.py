@@ -20,8 +20,8 @@ _NAMED = r"thủ tục hành chính|quy định hành chính|cải cách hành c
 _PROCEDURES = re.compile(_NAMED, re.IGNORECASE)
 _COMPLAINTS = re.compile(r"phản ánh,? kiến nghị", re.IGNORECASE)  # about regulations, where nothing else is named
 _OTHER = re.compile(  # lines for other things
-    r"cứu nạn|cứu hộ|cứu hỏa|chữa cháy|cấp cứu|điện lực|mất điện|cấp điện|cấp nước|giá cả|khiếu nại|tố cáo|tham nhũng|trẻ em|bạo lực|ma túy"
-    r"|an toàn thực phẩm|dịch bệnh|giao thông|bảo hiểm|mua bán người|bầu cử|lừa đảo|thiên tai|rừng",
+    r"cứu nạn|cứu hộ|cứu hỏa|chữa cháy|cấp cứu|điện lực|mất điện|cấp điện|cấp nước|giá cả|khiếu nại|tố cáo|tham nhũng"
+    r"|trẻ em|bạo lực|ma túy|an toàn thực phẩm|dịch bệnh|giao thông|bảo hiểm|mua bán người|bầu cử|lừa đảo|thiên tai|rừng",
     re.IGNORECASE,
 )
 _REACH = 140  # characters after the words in which the number must stand
