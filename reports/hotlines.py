@@ -21,7 +21,7 @@ _PROCEDURES = re.compile(_NAMED, re.IGNORECASE)
 _COMPLAINTS = re.compile(r"phản ánh,? kiến nghị", re.IGNORECASE)  # about regulations, where nothing else is named
 _OTHER = re.compile(  # lines for other things
     r"cứu nạn|cứu hộ|cứu hỏa|chữa cháy|cấp cứu|điện lực|mất điện|cấp điện|cấp nước|giá cả|khiếu nại|tố cáo|tham nhũng"
-    r"|trẻ em|bạo lực|ma túy|an toàn thực phẩm|dịch bệnh|giao thông|bảo hiểm|mua bán người|bầu cử|lừa đảo|thiên tai|rừng",
+    r"|trẻ em|bạo lực|ma túy|an toàn thực phẩm|dịch bệnh|giao thông|bảo hiểm|mua bán người|bầu cử|lừa đảo|thiên tai",
     re.IGNORECASE,
 )
 _REACH = 140  # characters after the words in which the number must stand
