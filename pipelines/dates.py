@@ -15,30 +15,23 @@ from zoneinfo import ZoneInfo
 from scrapy.crawler import Crawler
 
 from crawler.dates import Reading, read
-from crawler.items import DATE_PLACES, Article, Item, Words
+from crawler.items import Article, Item, Words
 from crawler.posts import Grade
 from crawler.settings import registry_of
+from pipelines.dateclues import (
+    FOR_PROGRAMS,
+    GROUPS,
+    INFERRING,
+    NEAR_TITLE,
+    ON_PAGE,
+    UPDATED,
+    Clue,
+    is_clock,
+    rank,
+    trust,
+)
 from pipelines.draft import Draft
 
-ON_PAGE = ("article_line", "label", "jsonld", "meta", "time")
-NEAR_TITLE = "near_title"
-_ORDER = (*ON_PAGE, NEAR_TITLE, *(place for place in DATE_PLACES if place not in ON_PAGE))
-_FOR_PROGRAMS = frozenset({"jsonld", "meta", "time", "api", "feed", "sitemap"})
-#: Places that one hand fills are one witness: two groups that agree make grade A. What has no group only infers.
-GROUPS = {
-    "article_line": "page",
-    "label": "page",
-    "listing": "page",
-    "jsonld": "machine",
-    "meta": "machine",
-    "time": "machine",
-    "api": "api",
-    "feed": "feed",
-    "sitemap": "sitemap",
-    "other_url": "other_url",
-}
-#: Families whose feeds carry the day of the draft, not of publication.
-_DRAFT_FEEDS = frozenset({"joomla"})
 _WIDEST_ZONE = timedelta(hours=14)
 
 
@@ -61,23 +54,6 @@ class Dating:
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Clue:
-    """One place's words and their reading. `trust`: "sound", "inferred", or "weak" (known to show another day)."""
-
-    words: Words
-    reading: Reading
-    trust: str
-
-    @property
-    def place(self) -> str:
-        return self.words.place
-
-    @property
-    def day(self) -> date:
-        return self.reading.day
-
-
 def candidates_of(article: Article | None, item: Item | None) -> tuple[Words, ...]:
     """All words about the publication of one post: those of its page, then the listing's."""
     own = article.dates if article else ()
@@ -98,10 +74,13 @@ def choose(
     `now` is when they were read: words like "hôm qua" count from it, and nothing may be published after it.
     `listing_reliable` is False where the section's listing has shown days that are not those of its posts.
     """
-    words = sorted(set(candidates), key=lambda w: (_rank(w.place), w.text, w.selector))
-    readings = {w: read(w.text, zone, machine=w.place in _FOR_PROGRAMS, now=now) for w in words}
-    clues = [_Clue(w, r, _trust(w.place, r, family, listing_reliable)) for w, r in readings.items() if r]
-    verdict = _Verdict(clues, zone, now)
+    words = sorted(set(candidates), key=lambda w: (rank(w.place), w.text, w.selector))
+    readings = {w: read(w.text, zone, machine=w.place in FOR_PROGRAMS, now=now) for w in words}
+    clocks = {w for w, r in readings.items() if r and is_clock(w, r, zone, now)}
+    told = [(w, r) for w, r in readings.items() if r and w not in clocks]
+    verdict = _Verdict([Clue(w, r, trust(w.place, r, family, listing_reliable)) for w, r in told], zone, now)
+    beside = {"unread"} if None in readings.values() else set()
+    beside |= {"clock"} if clocks else set()
     return Dating(
         verdict.published,
         verdict.lead.day if verdict.lead else None,
@@ -110,22 +89,8 @@ def choose(
         verdict.grade,
         verdict.days,
         tuple(_shown(w, r, verdict.days) for w, r in readings.items()),
-        tuple(sorted(verdict.flags | ({"unread"} if None in readings.values() else set()))),
+        tuple(sorted(verdict.flags | beside)),
     )
-
-
-def _rank(place: str) -> int:
-    return _ORDER.index(place) if place in _ORDER else len(_ORDER)
-
-
-def _trust(place: str, reading: Reading, family: str | None, listing_reliable: bool | None) -> str:
-    if place == "listing" and listing_reliable is False:
-        return "weak"
-    if place == "feed" and family in _DRAFT_FEEDS:
-        return "weak"
-    if place not in GROUPS or reading.relative or reading.weekday_conflict:
-        return "inferred"
-    return "sound"
 
 
 def _shown(words: Words, reading: Reading | None, days: tuple[date, ...]) -> dict[str, Any]:
@@ -141,17 +106,17 @@ def _shown(words: Words, reading: Reading | None, days: tuple[date, ...]) -> dic
 class _Verdict:
     """The decision over clues in order of trust. Sound ones decide; where there are none, the others may be right."""
 
-    def __init__(self, clues: list[_Clue], zone: ZoneInfo, now: datetime) -> None:
+    def __init__(self, clues: list[Clue], zone: ZoneInfo, now: datetime) -> None:
         self.clues = clues
         self.zone = zone
         self.today = now.astimezone(zone).date()
 
     @cached_property
-    def deciding(self) -> list[_Clue]:
+    def deciding(self) -> list[Clue]:
         return [clue for clue in self.clues if clue.trust == "sound"] or self.clues
 
     @cached_property
-    def lead(self) -> _Clue | None:
+    def lead(self) -> Clue | None:
         """The most trusted clue; of several of its place and day, one that knows the time."""
         if not self.deciding:
             return None
@@ -164,7 +129,7 @@ class _Verdict:
         return self.lead is not None and self.lead.trust == "sound"
 
     @cached_property
-    def agreeing(self) -> list[_Clue]:
+    def agreeing(self) -> list[Clue]:
         return [clue for clue in self.deciding if self.lead and clue.day == self.lead.day]
 
     @cached_property
@@ -184,38 +149,40 @@ class _Verdict:
         return moment.isoformat() if moment else self.lead.day.isoformat()
 
     @cached_property
-    def differing(self) -> list[_Clue]:
+    def differing(self) -> list[Clue]:
         """Clues that name another day, and have a say in it."""
         return [
             clue for clue in self.clues if self.lead and self.lead.day not in clue.reading.days and self._heard(clue)
         ]
 
-    def _heard(self, clue: _Clue) -> bool:
+    def _heard(self, clue: Clue) -> bool:
         """What only infers is not heard against what says: "2 ngày trước", a bare line against the post's own."""
         if not self.sound or clue.trust != "inferred":
             return True
-        if clue.place == NEAR_TITLE or clue.place not in GROUPS:
+        if clue.place not in GROUPS:
             return self.lead is not None and self.lead.place not in ("article_line", "label")
         return not clue.reading.relative
 
     @cached_property
-    def rivals(self) -> list[_Clue]:
+    def rivals(self) -> list[Clue]:
         """Those of the differing clues that may be right."""
         return [clue for clue in self.differing if not self.sound or not self._explained(clue)]
 
-    def _explained(self, clue: _Clue) -> bool:
+    def _explained(self, clue: Clue) -> bool:
         """Whether the difference has a known cause that leaves the lead right."""
         if clue.trust == "weak":
             return True
+        if clue.place == UPDATED and not self._earlier(clue):
+            return True  # the last change
         on_page = self.lead is not None and self.lead.place in ON_PAGE
         if clue.place == "feed" and on_page and self._earlier(clue):
             return True  # the draft's day
         return clue.place in ("feed", "api", "sitemap") and self._zone_slipped(clue)
 
-    def _earlier(self, clue: _Clue) -> bool:
+    def _earlier(self, clue: Clue) -> bool:
         return self.lead is not None and clue.day < self.lead.day
 
-    def _zone_slipped(self, clue: _Clue) -> bool:
+    def _zone_slipped(self, clue: Clue) -> bool:
         """Whether it is the same moment under a wrong zone: apart by whole hours, or by the province's own offset."""
         moment, lead = clue.reading.instant(self.zone), self.lead
         if lead is None:
@@ -263,9 +230,9 @@ class _Verdict:
             found.add("filler_time")
         return found | ({"weekday_conflict"} if any(clue.reading.weekday_conflict for clue in self.clues) else set())
 
-    def _why_inferred(self, clues: Iterable[_Clue]) -> set[str]:
+    def _why_inferred(self, clues: Iterable[Clue]) -> set[str]:
         weak = {f"{clue.place}_unreliable" for clue in clues if clue.trust == "weak"}
-        bare = {NEAR_TITLE for clue in clues if clue.place not in GROUPS}
+        bare = {clue.place if clue.place in INFERRING else NEAR_TITLE for clue in clues if clue.place not in GROUPS}
         return weak | bare | {"relative" for clue in clues if clue.reading.relative}
 
 
@@ -279,7 +246,7 @@ def _hours_apart(one: datetime, other: datetime, offset: timedelta) -> bool:
 def _differs(place: str) -> str:
     if place in ON_PAGE:
         return "page_differs"
-    return f"{place if place in GROUPS else NEAR_TITLE}_differs"
+    return f"{place if place in GROUPS or place == UPDATED else NEAR_TITLE}_differs"
 
 
 class DatesPipeline:

@@ -11,7 +11,7 @@ from crawler.items import Words
 from crawler.text import fold
 from spiders.datelabels import labels
 from spiders.datelines import described
-from spiders.dateplaces import day_of, labelled_stamp, stamp
+from spiders.dateplaces import UPDATED, day_of, labelled_stamp, stamp
 from spiders.families.select import ids, line, paragraphs
 
 _CELL = "td, th"
@@ -25,18 +25,24 @@ _PUBLISHED = re.compile(r"ngay (?:dang|xuat ban|tao)|\bdang (?:tin|luc)|publish|
 
 def entry_words(node: LexborNode, title: LexborNode | None) -> Words | None:
     """The entry's only date that stands alone or under a label of publication; None where there is none, or two."""
-    found = [words for text in _lines(node, title) if (words := _words(text))]
-    if len({day_of(words) for words in found}) != 1:
-        return None
-    return Words(found[0], "listing", described(node))
+    texts = list(_lines(node, title))
+    for place, read in (("listing", _published), (UPDATED, _updated)):
+        found = [words for text in texts if (words := read(text))]
+        if found:
+            return Words(found[0], place, described(node)) if len({day_of(one) for one in found}) == 1 else None
+    return None
 
 
-def _words(text: str) -> str | None:
+def _published(text: str) -> str | None:
+    """The line's day under a label of publication, or alone, before any label of another day."""
     said = list(labels(text))
-    for label in said:
-        if label.kind in ("published", "updated") and (words := labelled_stamp(label.words)):
-            return words
-    return None if said else stamp(text)
+    stamps = (labelled_stamp(label.words) for label in said if label.kind == "published")
+    return next(filter(None, stamps), None) or (None if any(label.start == 0 for label in said) else stamp(text))
+
+
+def _updated(text: str) -> str | None:
+    stamps = (labelled_stamp(label.words) for label in labels(text) if label.kind == "updated")
+    return next(filter(None, stamps), None)
 
 
 def _lines(node: LexborNode, title: LexborNode | None) -> Iterator[str]:

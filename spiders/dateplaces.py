@@ -17,6 +17,7 @@ from crawler.dates import read_all
 from crawler.items import Words
 from crawler.page import Page
 from crawler.text import fold
+from spiders import dateclocks
 from spiders.datelabels import labels
 from spiders.datelines import TITLE_WORDS, Line, ancestors, close, described, in_entry, lines
 from spiders.datemarkup import changed_words, machine
@@ -34,6 +35,7 @@ from spiders.families.select import inside, line
 
 __all__ = [
     "NEAR_TITLE",
+    "UPDATED",
     "day_of",
     "is_date",
     "labelled",
@@ -47,6 +49,7 @@ __all__ = [
 ]
 
 NEAR_TITLE = "near_title"  # inferred, hence none of `DATE_PLACES`
+UPDATED = "updated"  # under "Cập nhật": many sites' stamp of publication, and others' of the last change
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # only to compare words of one page with one another
 _REACH_AFTER, _REACH_BEFORE = 8, 3  # lines
 _FEW_WORDS = 3  # of a link, away from the title: enough to be another post's
@@ -87,8 +90,8 @@ def printed(page: Page, title: str | LexborNode = "", region: str | None = None)
 def labelled(page: Page, region: str | None = None, title: str | LexborNode = "") -> tuple[Words, ...]:
     """Dates under a label of publication: "Ngày đăng", "Đăng lúc" …; each wording once, of those by the title if any.
 
-    "Cập nhật" is taken only where no label of publication stands anywhere, no bare date beside it, and no markup says
-    that it is the day of a change.
+    "Cập nhật" is taken, as a place of its own that only infers, where no label of publication stands anywhere, no bare
+    date beside it, and no markup says that it is the day of a change.
     """
     node, words = _title(page, title)
     return _labelled(page, lines(page, region, node), node, words)
@@ -192,7 +195,8 @@ def _under(shown: list[Line], kind: str, own: Callable[[Line], bool]) -> list[tu
                 continue
             stamp = labelled_stamp(label.words or _next(shown, at))
             if stamp and own(one):
-                found.append((one, Words(stamp, "label", described(one.node))))
+                place = UPDATED if kind == "updated" else "label"
+                found.append((one, Words(stamp, place, described(one.node))))
     return found
 
 
@@ -237,4 +241,5 @@ def _stamps(candidates: Iterable[Line], page: Page, own: str, around: frozenset[
         Words(stamp, NEAR_TITLE, described(one.node))
         for one, stamp in stamped
         if stamp and not in_entry(one.node, page, own, around)
+        if not dateclocks.is_clock(page, one.node, one.text, stamp)
     ]

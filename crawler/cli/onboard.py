@@ -19,6 +19,7 @@ _PLACES = {
     "article_line": "dòng ngày của bài",
     "label": "dòng có nhãn",
     "near_title": "cạnh tiêu đề",
+    "updated": "dòng “Cập nhật”",
     "jsonld": "dữ liệu cho máy (JSON-LD)",
     "meta": "dữ liệu cho máy (meta)",
     "time": "thẻ time",

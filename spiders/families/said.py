@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from crawler.items import Words
 from crawler.page import Page
 from spiders import dateplaces
+from spiders.datelabels import labels
 from spiders.families.select import Skip, attribute, line, outside
 
 Css = tuple[str, ...]
@@ -26,12 +27,26 @@ def words(root: LexborNode | None, css: Css, place: str, aside: Skip = ()) -> tu
 def stamps(root: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:
     """The words of a post's own line: of the first node with a date; else of the first with numbers enough for one."""
     found = [
-        Words(text, "article_line", selector)
+        words
         for selector in css
         for node in (outside(root.css(selector), aside) if root is not None else ())
-        if dateplaces.may_be_date(text := line(node))
+        if (words := _own_line(line(node), selector)) is not None
     ]
     return next(((words,) for words in found if dateplaces.is_date(words.text)), tuple(found[:1]))
+
+
+def _own_line(text: str, selector: str) -> Words | None:
+    """The words of a post's own line, up to a label of a later change; under "Cập nhật" alone they only infer."""
+    said = list(labels(text))
+    change = next((label for label in said if label.kind in ("updated", "changed")), None)
+    if change is None:
+        return Words(text, "article_line", selector) if dateplaces.may_be_date(text) else None
+    published = next((dateplaces.labelled_stamp(label.words) for label in said if label.kind == "published"), None)
+    before = published or text[: change.start].strip(" |•·;,-–(")
+    if dateplaces.is_date(before):
+        return Words(before, "article_line", selector)
+    words = dateplaces.labelled_stamp(change.words) if change.kind == "updated" else None
+    return Words(words, dateplaces.UPDATED, selector) if words else None
 
 
 def for_programs(page: Page, region: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:

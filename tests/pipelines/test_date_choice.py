@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from crawler.date_flags import FLAGS, PLACES
 from crawler.items import DATE_PLACES, Article, Item, Words
-from pipelines.dates import GROUPS, NEAR_TITLE, ON_PAGE, candidates_of, choose
+from pipelines.dateclues import GROUPS, INFERRING, NEAR_TITLE, ON_PAGE, UPDATED
+from pipelines.dates import candidates_of, choose
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2024, 6, 1, 9, 0, tzinfo=ZONE)
@@ -185,6 +186,32 @@ CASES = {
         [("listing", "01/03/2024"), (NEAR_TITLE, "29/02/2024")], {},
         "2024-03-01", "listing", "C", ["2024-02-29", "2024-03-01"], ["near_title_differs"],
     ),
+    "only a day of updating": (
+        [(UPDATED, "12/03/2024 09:15")], {},
+        "2024-03-12T09:15:00+07:00", UPDATED, "C", ["2024-03-12"], ["updated"],
+    ),
+    "a day of updating is no second witness": (
+        [(UPDATED, "12/03/2024"), ("listing", "12/03/2024")], {}, "2024-03-12", "listing", "B", ["2024-03-12"], [],
+    ),
+    "a later day of updating is the last change": (
+        [(UPDATED, "02/04/2024"), ("listing", "12/03/2024")], {},
+        "2024-03-12", "listing", "B", ["2024-03-12"], ["updated_differs"],
+    ),
+    "a day of updating before that of the listing": (
+        [(UPDATED, "10/03/2024"), ("listing", "12/03/2024")], {},
+        "2024-03-12", "listing", "C", ["2024-03-10", "2024-03-12"], ["updated_differs"],
+    ),
+    "a bare line that names the moment of reading": (
+        [(NEAR_TITLE, NOW.strftime("Thứ bảy, %d/%m/%Y, %H:%M:%S"))], {}, None, None, "none", [], ["clock"],
+    ),
+    "a bare line of this day and its weekday": (
+        [(NEAR_TITLE, NOW.strftime("Thứ bảy, %d/%m/%Y")), ("listing", "12/03/2024")], {},
+        "2024-03-12", "listing", "B", ["2024-03-12"], ["clock", "listing_only"],
+    ),
+    "a bare line of this morning": (
+        [(NEAR_TITLE, (NOW - timedelta(hours=2)).strftime("%d/%m/%Y %H:%M"))], {},
+        "2024-06-01T07:00:00+07:00", NEAR_TITLE, "C", ["2024-06-01"], ["near_title"],
+    ),
     "relative": ([(LINE, "3 giờ trước")], {}, "2024-06-01", LINE, "C", ["2024-06-01"], ["relative"]),
     "relative over midnight": (
         [(LINE, "9 giờ trước")], {}, "2024-06-01", LINE, "C", ["2024-05-31", "2024-06-01"], ["relative"],
@@ -272,7 +299,7 @@ def test_what_has_no_say_is_not_used():
 def test_every_flag_and_place_has_its_vietnamese_words():
     flags = {flag for case in CASES.values() for flag in case[-1]}
     assert flags <= FLAGS.keys()
-    assert {*DATE_PLACES, NEAR_TITLE, "inspector"} == PLACES.keys()
+    assert {*DATE_PLACES, *INFERRING, "inspector"} == PLACES.keys()
     assert set(GROUPS) == set(DATE_PLACES)
 
 

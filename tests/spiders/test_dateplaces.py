@@ -38,7 +38,7 @@ def found(shown: Page) -> list[tuple[str, str]]:
         ("<b>Ngày đăng</b> <i>12/03/2024</i>", "label", "12/03/2024"),
         ("<dl><dt>Ngày đăng</dt><dd>12/03/2024</dd></dl>", "label", "12/03/2024"),
         ("<table><tr><td>Ngày xuất bản:</td><td>12/03/2024</td></tr></table>", "label", "12/03/2024"),
-        ("Cập nhật: 12/03/2024 09:15", "label", "12/03/2024 09:15"),
+        ("Cập nhật: 12/03/2024 09:15", "updated", "12/03/2024 09:15"),
         ("Ngày đăng: 12/03/2024. Cập nhật lần cuối: 02/04/2024", "label", "12/03/2024"),
         ("Ngày đăng: 3 giờ trước", "label", "3 giờ trước"),
         ("12/03/2024 09:15", "near_title", "12/03/2024 09:15"),
@@ -75,6 +75,18 @@ NEVER = {
     "a day of force": {"line": "<p>Có hiệu lực từ 01/07/2024</p>"},
     "a deadline": {"line": "<p>Hạn nộp hồ sơ: 20/05/2024</p>"},
     "the last change": {"line": "<p>Cập nhật lần cuối: 20/05/2024</p>"},
+    "a clock among the post's lines": {"line": "<p>Thứ tư, 25/11/2026, 11:05:02</p>"},
+    "a clock the other way round": {"line": "<div>11:05:02 - Thứ tư, 25/11/2026</div>"},
+    "a clock that a script writes": {
+        "line": '<div><span id="tg">25/11/2026 11:05</span></div>'
+        "<script>setInterval(() => document.getElementById('tg').innerText = fmt(new Date()), 1000)</script>"
+    },
+    "a clock that a script writes by class": {
+        "line": '<p class="moc">Thứ tư, 25/11/2026</p><script>$(".moc").text(show(new Date()));</script>'
+    },
+    "markup that knows only the change": {
+        "head": '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2024-05-20"}</script>'
+    },
     "the day of editing": {"line": "<p>Ngày chỉnh sửa: 20/05/2024</p>"},
     "a change that markup names": {
         "line": "<p>Cập nhật: 20/05/2024</p>",
@@ -103,6 +115,16 @@ def test_a_page_without_a_day_of_its_own_has_none(decoy):
 @pytest.mark.parametrize("line", ["Ngày đăng: 12/03/2024", "12/03/2024 09:15"])
 def test_decoys_do_not_move_the_post_s_own_day(decoy, line):
     assert [re.search(r"12/03/2024", text) is not None for _, text in found(page(LINE.format(line), **decoy))] == [True]
+
+
+def test_a_clock_among_the_lines_does_not_hide_the_day():
+    line = LINE.format("<p>Thứ tư, 25/11/2026, 11:05:02</p><p>12/03/2024 09:15</p>")
+    assert found(page(line)) == [("near_title", "12/03/2024 09:15")]
+
+
+def test_a_script_about_another_place_hides_nothing():
+    script = "<script>document.getElementById('gio').innerText = new Date()</script>"
+    assert found(page(LINE.format('<b id="ngay">12/03/2024</b>'), after=script)) == [("near_title", "12/03/2024")]
 
 
 def test_two_bare_days_beside_the_title_are_none():

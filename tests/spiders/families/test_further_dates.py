@@ -37,6 +37,18 @@ def places(line: str, head: str = "") -> list[tuple[str, str]]:
         ("", "", []),
         ("<p>Ngày ban hành: 12/03/2024</p>", "", []),
         (f"{OWN}<p>Ngày đăng: 01/01/2020</p>", "", [("article_line", "12/03/2024 | 9:15 AM")]),
+        ('<div class="assetPublishDate">Cập nhật: 12/03/2024</div>', "", [("updated", "12/03/2024")]),
+        ('<div class="assetPublishDate">Cập nhật lần cuối: 12/03/2024</div>', "", []),
+        (
+            '<div class="assetPublishDate">Ngày đăng: 12/03/2024 | Cập nhật: 02/04/2024</div>',
+            "",
+            [("article_line", "12/03/2024")],
+        ),
+        (
+            '<div class="assetPublishDate">12/03/2024 9:15 (Chỉnh sửa lần cuối 02/04/2024)</div>',
+            "",
+            [("article_line", "12/03/2024 9:15")],
+        ),
     ],
 )
 def test_where_the_days_stand(line, head, expected):
