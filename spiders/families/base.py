@@ -130,7 +130,8 @@ class Family:
 
     def item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
         """The words of an entry's publication date."""
-        return next(iter(said.words(node, _own(selectors.date, self.list_date), "listing")), None)
+        found = next(iter(said.words(node, _own(selectors.date, self.list_date), "listing")), None)
+        return said.own_line(found) if found and found.selector != selectors.date else found
 
     def whole_item(self, page: Page, node: LexborNode, title: str, date: Words | None) -> Item | None:
         """An entry without a page of its own: the list page's address with its id as fragment, the post with it."""

@@ -15,6 +15,7 @@ from crawler.errors import LayoutChanged, NotAPost
 from crawler.page import Page
 from crawler.text import clean, fold
 from spiders.datelines import is_furniture_itself
+from spiders.families import emptylist
 from spiders.families.select import attribute, first, ids, line, paragraphs
 
 GATE_SIZE = 1500  # bytes: a gate is a bare script, the smallest real pages seen have several kB
@@ -112,13 +113,13 @@ def gate(page: Page) -> tuple[str, str] | None:
 def empty_words(page: Page, region: tuple[str, ...] = ()) -> str | None:
     """The page's own words that its list has no posts, from the list's region or from outside menus and sidebars.
 
-    What stands beside the list, by whatever name, is about something else: comments, a poll, related posts.
+    What stands beside the list, by whatever name or none, is about something else: comments, a poll, related posts.
     """
     found = first(page.tree, region)
     node = page.tree.body if found is None else found
     beside = frozenset() if found is not None or node is None else _furniture(node)
-    lines = paragraphs(node, ids(node, _CHROME) | beside).splitlines()
-    return _saying(lines, _EMPTY)
+    words = _saying(paragraphs(node, ids(node, _CHROME) | beside).splitlines(), _EMPTY)
+    return words if words and emptylist.stands(page, node, words) else None
 
 
 def _furniture(node: LexborNode) -> frozenset[int]:

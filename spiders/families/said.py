@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selectolax.lexbor import LexborNode
 
 from crawler.items import Words
@@ -30,23 +32,24 @@ def stamps(root: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:
         words
         for selector in css
         for node in (outside(root.css(selector), aside) if root is not None else ())
-        if (words := _own_line(line(node), selector)) is not None
+        if dateplaces.may_be_date(text := line(node))
+        if (words := own_line(Words(text, "article_line", selector))) is not None
     ]
     return next(((words,) for words in found if dateplaces.is_date(words.text)), tuple(found[:1]))
 
 
-def _own_line(text: str, selector: str) -> Words | None:
-    """The words of a post's own line, up to a label of a later change; under "Cập nhật" alone they only infer."""
-    said = list(labels(text))
+def own_line(found: Words) -> Words | None:
+    """The words of a CMS's own place up to a label of a later change; under "Cập nhật" alone they only infer."""
+    said = list(labels(found.text))
     change = next((label for label in said if label.kind in ("updated", "changed")), None)
     if change is None:
-        return Words(text, "article_line", selector) if dateplaces.may_be_date(text) else None
+        return found
     published = next((dateplaces.labelled_stamp(label.words) for label in said if label.kind == "published"), None)
-    before = published or text[: change.start].strip(" |•·;,-–(")
+    before = published or found.text[: change.start].strip(" |•·;,-–(")
     if dateplaces.is_date(before):
-        return Words(before, "article_line", selector)
+        return replace(found, text=before)
     words = dateplaces.labelled_stamp(change.words) if change.kind == "updated" else None
-    return Words(words, dateplaces.UPDATED, selector) if words else None
+    return replace(found, text=words, place=dateplaces.UPDATED) if words else None
 
 
 def for_programs(page: Page, region: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:

@@ -5,6 +5,7 @@ from crawler.page import Page
 from spiders.families.notpost import empty_words, gate, no_post
 
 GATE = '<html><body><script>document.cookie="D1N=0123"+"; path=/";window.location.reload(true);</script></body></html>'
+POSTS = "".join(f"<p><a href='/tin/bai-{n}.html'>Sở họp giao ban tháng {n}</a></p>" for n in (2, 3, 4))
 CHROME = "<nav><a href='/'>Trang chủ</a></nav><footer>Bản quyền</footer>"
 
 
@@ -73,6 +74,15 @@ def test_a_page_that_also_sets_a_cookie_is_none():
         ("<main></main><div id='sidebar'><h3>Văn bản</h3><p>Không có bài viết nào</p></div>", None),
         ("<main></main><div class='comment-list'><p>Chưa có nội dung</p></div>", None),
         ("<div class='main-content'><div class='list'>Không có dữ liệu</div></div>", "Không có dữ liệu"),
+        ("<div><h1>Thông báo</h1><div><p>Không có dữ liệu</p></div></div>", "Không có dữ liệu"),
+        ("<div><h1>Thông báo</h1><div id='tin'></div></div><div><h4>Văn bản</h4><p>Không có dữ liệu</p></div>", None),
+        (
+            "<div><h1>Thông báo</h1><div><b class='title'>Hỏi đáp</b>Không có dữ liệu</div></div>",
+            None,
+        ),
+        (f"<div><h1>Thông báo</h1>{POSTS}</div><div class='k1'>Không có dữ liệu</div>", None),
+        (f"<div><h1>Thông báo</h1><p>Không có dữ liệu</p>{POSTS}</div>", None),
+        (f"<div><h1>Thông báo</h1><p>Không có dữ liệu</p></div><div><h3>Tin mới</h3>{POSTS}</div>", "Không có dữ liệu"),
     ],
 )
 def test_only_a_clear_statement_in_sight_says_that_a_list_is_empty(body, words):
