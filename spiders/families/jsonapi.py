@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,6 +23,11 @@ from spiders.families.base import Family
 from spiders.families.select import paragraphs
 
 _COUNTED = re.compile(r"^\+(\w+)(?:=(\d+))?$")
+_PAGING = re.compile(
+    r"\$?(?:page|trang|paged|p|page_?(?:index|number|no|size)|per_?page|size|limit|top|take|start|offset|skip|skiptoken"
+    r"|cursor|after)",
+    re.IGNORECASE,
+)
 _WP_PAGE = 10  # entries of a page where the address doesn't say
 _PAST_THE_END = "rest_post_invalid_page_number"  # WordPress' word, with status 400
 
@@ -120,12 +125,22 @@ def _item(page: Page, row: Any, shape: Shape) -> Item | None:
     date = next((Words(text, "api", path) for path in shape.dates if (text := jsonpath.words(row, path))), None)
     mark = jsonpath.words(row, shape.id)
     url = _address(page, jsonpath.words(row, shape.link) if shape.link else "")
-    named = "" if url else mark  # an id is only its list's; where there is an address, that tells posts apart
-    url = url or (f"{page.url.partition('#')[0]}#{quote(mark, safe='')}" if mark and shape.body else "")
-    whole = _whole(page, row, shape, title, date, named) if shape.body else None
+    # an id is only its API's, and no post's on its host: the address with it tells posts apart
+    url = url or (f"{_endpoint(page, shape)}#{quote(mark, safe='')}" if mark and shape.body else "")
+    whole = _whole(page, row, shape, title, date) if shape.body else None
     if not url or (shape.body and whole is None):
         return None
     return Item(url, title, date, _line(jsonpath.words(row, shape.summary) if shape.summary else ""), whole=whole)
+
+
+def _endpoint(page: Page, shape: Shape) -> str:
+    """The API's address whatever page of it was asked for: a post keeps its own when newer ones push it on."""
+    parts = urlsplit(page.url)
+    counted = _COUNTED.match(shape.next)
+    paging_ = {counted.group(1)} if counted else set()
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name not in paging_ and not _PAGING.fullmatch(name)]
+    return urlunsplit((*parts[:3], urlencode(kept), ""))
 
 
 def _address(page: Page, link: str) -> str:
@@ -134,7 +149,7 @@ def _address(page: Page, link: str) -> str:
     return paging.address(Page(origin, b"") if origin else page, link)
 
 
-def _whole(page: Page, row: Any, shape: Shape, title: str, date: Words | None, mark: str) -> Article | None:
+def _whole(page: Page, row: Any, shape: Shape, title: str, date: Words | None) -> Article | None:
     body = LexborHTMLParser(canvas.html_of(jsonpath.words(row, shape.body))).body
     if body is None:
         return None
@@ -146,7 +161,7 @@ def _whole(page: Page, row: Any, shape: Shape, title: str, date: Words | None, m
         return None
     dates = (date,) if date else ()
     links = attached.links(page, [body], ())
-    return Article(title, text, dates, article_id=mark, attachments=files, links=links, media=media)
+    return Article(title, text, dates, attachments=files, links=links, media=media)
 
 
 def _next(page: Page, data: Any, rows: list[Any], shape: Shape) -> NextPage | None:

@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
+from crawler import identity
 from crawler.errors import LayoutChanged, NotAPost
-from crawler.items import NextPage, Selectors
+from crawler.items import Item, NextPage, Selectors
 from crawler.page import Page
 from spiders.families.detect import detect
 from spiders.families.registry import BY_TYPE
@@ -67,6 +68,11 @@ def sharepoint(**fields: Any) -> dict[str, Any]:
     return row | fields
 
 
+def post_id_of(item: Item) -> str:
+    assert item.whole is not None
+    return identity.post_id(item.url, item.whole.article_id, whole=True)
+
+
 def test_sharepoint_posts_are_whole_and_dated_by_their_creation():
     data = {"d": {"results": [sharepoint()], "__next": f"{HOST}/_api/next?$skiptoken=7"}}
     listing = read(data)
@@ -117,6 +123,23 @@ def test_a_post_without_a_page_is_whole():
     item = read([{"id": "x 1", "t": "Bài", "b": "<p>Chữ</p>"}], selectors=own).items[0]
     assert item.whole is not None
     assert (item.url, item.whole.body) == (f"{HOST}/api#x%201", "Chữ")
+
+
+def test_ids_of_two_apis_on_one_host_are_not_one_post():
+    own = Selectors(item=".", title="t", body="b")
+    row = [{"id": 12, "t": "Bài", "b": "<p>Chữ</p>"}]
+    posts = {
+        post_id_of(read(row, url, own).items[0])
+        for url in (f"{HOST}/api/tin", f"{HOST}/api/thong-bao", f"{HOST}/api?m=tin", f"{HOST}/api?m=vb")
+    }
+    assert len(posts) == 4
+
+
+def test_a_post_keeps_its_id_on_whatever_page_of_its_api_it_stands():
+    own = Selectors(item=".", title="t", body="b", next="+p")
+    row = [{"id": 12, "t": "Bài", "b": "<p>Chữ</p>"}]
+    pages = (f"{HOST}/api?m=tin", f"{HOST}/api?m=tin&p=2", f"{HOST}/api?p=3&m=tin&limit=10")
+    assert len({post_id_of(read(row, url, own).items[0]) for url in pages}) == 1
 
 
 def test_an_empty_list_says_so():
