@@ -46,6 +46,11 @@ _RUN_TOGETHER = re.compile(r"(?<=[, /.-](?:19|20)\d\d)(?=\d\d? )")  # "10 Tháng
 _STEPS = 8  # between a post's head and the part of the page that holds its title too
 _HEADING_WORDS = 2  # of a heading that is a link
 TITLE_WORDS = 7  # fewer are a section's name, a tag, a button
+_MODIFIED = re.compile(
+    r"(?:date|time|last|post|day)[-_]*(?:modified|updated)|modified[-_]*(?:date|time|on)", re.IGNORECASE
+)
+_SIDE = re.compile(r"(?:^|\s)col-(?:xs-|sm-|md-|lg-|xl-)?[2-4](?:\s|$)")
+_MIDDLE = re.compile(r"(?:^|\s)col-(?:xs-|sm-|md-|lg-|xl-)?(?:[7-9]|10)(?:\s|$)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -73,13 +78,13 @@ def lines(page: Page, region: str | None = None, title: LexborNode | None = None
     kept = ancestors([*roots, *_titles(page, title)])
     found: list[Line] = []
     for root in roots:
-        found.extend(_walk(root, kept))
+        found.extend(_walk(root, kept, title))
     return [one for one in found if one.text]
 
 
 def lines_in(node: LexborNode, title: LexborNode | None = None) -> list[Line]:
     """The lines of a node, furniture and hidden parts left out."""
-    return [one for one in _walk(node, ancestors([node, *([title] if title is not None else [])])) if one.text]
+    return [one for one in _walk(node, ancestors([node, *([title] if title is not None else [])]), title) if one.text]
 
 
 def is_furniture(node: LexborNode, kept: frozenset[int] = frozenset()) -> bool:
@@ -102,7 +107,9 @@ def in_entry(
     """
     here: LexborNode | None = node
     for _ in range(4):
-        if here is None or here.tag in ("body", "html", "main", "article") or here.mem_id in around:
+        if here is None or here.tag in ("body", "html", "main") or here.mem_id in around:
+            return False
+        if here.tag == "article" and not around:
             return False
         if here.css_first("h1") is not None or is_longer(here, 400):
             return False
@@ -118,14 +125,14 @@ def _least(link: LexborNode, words: int) -> int:
     return min(words, _HEADING_WORDS) if heading else words
 
 
-def close(one: LexborNode, other: LexborNode) -> bool:
+def close(one: LexborNode, other: LexborNode, steps: int = _STEPS) -> bool:
     """Whether two nodes stand in one part of the page: a few steps below a node that is not the page itself."""
     up, down = _line_up(one), _line_up(other)
     shared = next((node for node in up if node in down), None)
     if shared is None:
         return False
     apart = max(up.index(shared), down.index(shared))
-    return apart <= (1 if shared in _whole(one) else _STEPS)
+    return apart <= (1 if shared in _whole(one) else steps)
 
 
 def _line_up(node: LexborNode) -> list[int]:
@@ -138,11 +145,13 @@ def _line_up(node: LexborNode) -> list[int]:
 
 
 def _whole(node: LexborNode) -> set[int]:
-    """The page itself: its root and body."""
+    """The page itself: its root and body, and the form that all of it stands in (WebForms)."""
     found = set()
     here: LexborNode | None = node
     while here is not None:
-        if here.tag in ("html", "body"):
+        if here.tag in ("html", "body") or (
+            here.tag == "form" and here.css_first("input[name=__VIEWSTATE]") is not None
+        ):
             found.add(here.mem_id)
         here = here.parent
     return found
@@ -198,7 +207,15 @@ def is_furniture_itself(node: LexborNode, kept: frozenset[int]) -> bool:
         return False
     if node.tag in _FURNITURE_TAGS or attribute(node, "role") in ("navigation", "banner", "contentinfo", "search"):
         return node.tag != "form" or not _is_page_form(node)
-    return _FURNITURE.search(_names(node)) is not None
+    return _FURNITURE.search(_names(node)) is not None or _is_side_column(node)
+
+
+def _is_side_column(node: LexborNode) -> bool:
+    """Whether the node is a narrow column of a grid beside a wide one."""
+    names = attribute(node, "class")
+    if "col-" not in names or not _SIDE.search(names) or node.parent is None:
+        return False
+    return any(_MIDDLE.search(attribute(one, "class")) for one in node.parent.iter())
 
 
 def _is_page_form(form: LexborNode) -> bool:
@@ -238,12 +255,19 @@ def _is_change(node: LexborNode) -> bool:
         names = attribute(node, "class").split()
         if "updated" in names and "published" not in names:
             return True
+    own = attribute(node, "class")
+    if own and _MODIFIED.search(own) and "publish" not in own and not is_longer(node, 80):
+        return True
     property_ = attribute(node, "itemprop")
     return "dateModified" in property_ and "datePublished" not in property_
 
 
-def _walk(root: LexborNode, kept: frozenset[int]) -> list[Line]:
-    """Not recursive: hostile pages nest deeper than Python's stack. A block's end is a None on the stack."""
+def _walk(root: LexborNode, kept: frozenset[int], title: LexborNode | None = None) -> list[Line]:
+    """Not recursive: hostile pages nest deeper than Python's stack. A block's end is a None on the stack.
+
+    The title is a line of its own, whatever its tag.
+    """
+    head = title.mem_id if title is not None else None
     found = [Line(root)]
     todo: list[LexborNode | None] = [root]
     while todo:
@@ -260,16 +284,16 @@ def _walk(root: LexborNode, kept: frozenset[int]) -> list[Line]:
             and not _is_change(node)
             and not is_furniture_itself(node, kept)
         ):
-            _open(node, found, todo)
+            _open(node, found, todo, block=node.mem_id == head)
     for one in found:
         one.text = clean("".join(one.pieces))
     return found
 
 
-def _open(node: LexborNode, found: list[Line], todo: list[LexborNode | None]) -> None:
-    if node.tag in _CELLS or node.tag == "time":
+def _open(node: LexborNode, found: list[Line], todo: list[LexborNode | None], *, block: bool) -> None:
+    if not block and (node.tag in _CELLS or node.tag == "time"):
         found[-1].pieces.append(" ")
-    elif node.tag not in _INLINE:
+    elif block or node.tag not in _INLINE:
         found.append(Line(node))
         todo.append(None)
     todo.extend(reversed(list(node.iter(include_text=True))))

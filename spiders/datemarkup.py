@@ -36,7 +36,8 @@ _ANOTHER = re.compile(r"comment|event|person|organi[sz]ation|video|image", re.IG
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _OTHERS = re.compile(
     r"(?:\d+ )?(?:y kien )?(?:binh luan|comments?\b|phan hoi)"
-    r"|(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung|moi|cu)\b"
+    r"|(?:cac )?(?:tin|bai)(?: tin| bai| viet)? (?:khac|lien quan|cung|moi|cu|noi bat)\b|(?:xem|doc) (?:them|nhieu)"
+    r"|co the (?:ban )?(?:quan tam|thich)|cung chuyen muc|related\b"
 )
 _STEPS_UP = 4
 _DEFAULTS = ("0000-", "0001-", "1970-01-01", "1/1/0001", "01/01/0001", "-0001", "30/11/-0001")

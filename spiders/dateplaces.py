@@ -55,8 +55,10 @@ _REACH_AFTER, _REACH_BEFORE = 8, 3  # lines
 _FEW_WORDS = 3  # of a link, away from the title: enough to be another post's
 
 _COMMENTS = re.compile(r"(?:\(?\d+\)? )?(?:y kien )?(?:binh luan|comments?|phan hoi)(?: \(?\d+\)?)?")
+_FOOT = re.compile(r"ban quyen|copyright|©|truy cap|thiet ke boi|phat trien boi|ghi ro nguon")  # the page's foot
 OTHER_POSTS = re.compile(
-    r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung|moi|cu|da (?:dang|dua))\b|related\b|tags?\b"
+    r"(?:cac )?(?:tin|bai)(?: tin| bai| viet)? (?:khac|lien quan|cung|moi|cu|da (?:dang|dua)|noi bat|xem nhieu)\b"
+    r"|related\b|tags?\b|co the (?:ban )?(?:quan tam|thich)|(?:xem|doc) them ?:?$|(?:xem|doc) nhieu|cung chuyen muc"
 )
 
 
@@ -111,8 +113,18 @@ def _published(page: Page, shown: list[Line], node: LexborNode | None, words: st
 
 def _updated(page: Page, shown: list[Line], node: LexborNode | None, words: str) -> tuple[Words, ...]:
     """Days under "Cập nhật", where nothing says that they are days of a change."""
-    found = [one for _, one in _under(shown, "updated", _own(page, shown, node, words))]
+    near = {id(one) for at, one in enumerate(shown) if not _FOOT.search(" | ".join(_around(shown, at)))}
+    if node is not None:
+        near = {id(one) for one in shown if id(one) in near and close(one.node, node)}
+    after = _title_line(shown, node, words) or 0
+    found = [
+        one for one_line, one in _under(shown, "updated", _own(page, shown, node, words), after) if id(one_line) in near
+    ]
     return _once(_unless_changed(page, found))
+
+
+def _around(shown: list[Line], at: int) -> list[str]:
+    return [one.bare for one in shown[max(0, at - 2) : at + 3]]
 
 
 def _own(page: Page, shown: list[Line], node: LexborNode | None, words: str) -> Callable[[Line], bool]:
@@ -186,12 +198,12 @@ def _title_line(shown: list[Line], node: LexborNode | None, words: str) -> int |
 # -- under labels
 
 
-def _under(shown: list[Line], kind: str, own: Callable[[Line], bool]) -> list[tuple[Line, Words]]:
-    """The dates under labels of that kind, in lines about the page's own post, with their lines."""
+def _under(shown: list[Line], kind: str, own: Callable[[Line], bool], title: int = 0) -> list[tuple[Line, Words]]:
+    """The dates under labels of that kind, in lines about the page's own post, with their lines. `title`: its line."""
     found = []
     for at, one in enumerate(shown):
         for label in labels(one.text):
-            if label.kind != kind or (kind == "updated" and not _alone(shown, at, label.start)):
+            if label.kind != kind or (kind == "updated" and not _alone(shown, at, label.start, title)):
                 continue
             stamp = labelled_stamp(label.words or _next(shown, at))
             if stamp and own(one):
@@ -206,11 +218,12 @@ def _next(shown: list[Line], at: int) -> str:
     return "" if any(labels(text)) or not (is_short_date(text) or stamp(text)) else text
 
 
-def _alone(shown: list[Line], at: int, start: int) -> bool:
-    """Whether no bare date stands before the label in its line, or in the lines beside it."""
+def _alone(shown: list[Line], at: int, start: int, title: int) -> bool:
+    """Whether no bare date stands before the label in its line, or in the lines beside it, on its side of the title."""
     if read_all(shown[at].text[:start], _HERE):
         return False
-    beside = [*shown[max(0, at - 2) : at], *shown[at + 1 : at + 3]]
+    least = title if title <= at else 0
+    beside = [*shown[max(least, at - 2) : at], *shown[at + 1 : at + 3]]
     return not any(stamp(one.text) for one in beside)
 
 

@@ -100,7 +100,13 @@ def _is_beside(words: str, found: Reading) -> bool:
     return len(names) <= 5 and sum(map(len, names)) <= 30
 
 
+def names_weekday(text: str, *, timed: bool) -> bool:
+    """Whether the line is a day with that of the week; `timed`: whatever else, else without a time."""
+    found = read(text, _HERE)
+    untimed = found is not None and found.time is None and not found.filler_time
+    return found is not None and (timed or untimed) and _WEEKDAY.match(plain(found.words)) is not None
+
+
 def is_clock(text: str) -> bool:
     """Whether the line may be the page's clock: the day of the week and a day, without a time, above the title."""
-    found = read(text, _HERE)
-    return found is not None and found.time is None and _WEEKDAY.match(plain(found.words)) is not None
+    return names_weekday(text, timed=False)

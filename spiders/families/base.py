@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
 from crawler.items import DATE_PLACES, NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
 from crawler.page import Page
-from spiders import dateplaces
+from spiders import dateown, dateplaces
 from spiders.families import attached, notpost, paging, said, signature
 from spiders.families.select import Skip, attribute, every, first, ids, inside, line, outside, paragraphs
 
@@ -61,6 +62,7 @@ class Family:
     article_region: ClassVar[Css] = ()  # holds the post and no other; none found: the whole page
     article_title: ClassVar[Css] = ("h1",)
     article_date: ClassVar[Css] = ()
+    loose_dates: ClassVar[bool] = False  # whether clocks may bear the names of those places
     date_lines: ClassVar[bool] = True  # whether other lines of the page are looked at, where that place holds nothing
     date_markup: ClassVar[bool] = True  # whether markup for programs is read beside that place: not where it is wrong
     created_is_published: ClassVar[bool] = False  # whether the CMS's day of creation is that of publication
@@ -225,7 +227,11 @@ class Family:
         """The post's title."""
         own = selectors.title if _for_article(selectors) else None
         chosen = line(page.tree.css_first(own)) if own else ""
-        return chosen or line(first(region, self.article_title) or first(page.tree, self.article_title))
+        return chosen or line(self.title_node(page, region))
+
+    def title_node(self, page: Page, region: LexborNode | None) -> LexborNode | None:
+        """Where the post's title stands."""
+        return first(region, self.article_title) or first(page.tree, self.article_title)
 
     def dates(
         self, page: Page, region: LexborNode | None, selectors: Selectors, title: str | LexborNode = ""
@@ -237,9 +243,14 @@ class Family:
         own = selectors.date if _for_article(selectors) else None
         chosen = said.words(page.tree.body, (own,), "article_line") if own else ()
         aside = ids(region, self.article_aside)
-        found = chosen or said.stamps(region, self.article_date, aside)
-        further = self.further_dates(page, title, own_line=any(dateplaces.is_date(one.text) for one in found))
-        kept = {(words.text, words.place): words for words in (*further, *self.machine_dates(page, region), *found)}
+        head = title if isinstance(title, LexborNode) else self.title_node(page, region)
+        name = title if isinstance(title, str) else line(title)
+        mine = partial(dateown.is_own, page, head=head, own=name, loose=self.loose_dates)
+        found = chosen or said.stamps(region, self.article_date, aside, mine)
+        shown = head if head is not None and line(head) == name else title
+        further = self.further_dates(page, shown, own_line=any(dateplaces.is_date(one.text) for one in found))
+        programs = said.for_programs(page, region, self.article_machine_date, ids(page.tree, self.article_aside), mine)
+        kept = {(words.text, words.place): words for words in (*further, *programs, *found)}
         return tuple(sorted(kept.values(), key=lambda words: _TRUST.get(words.place, len(_TRUST))))
 
     def further_dates(self, page: Page, title: str | LexborNode, *, own_line: bool) -> tuple[Words, ...]:
@@ -247,10 +258,6 @@ class Family:
         place = next((css for css in self.article_region if page.tree.css_first(css)), None)
         markup = dateplaces.machine(page, place, title, created=self.created_is_published) if self.date_markup else ()
         return (*dateplaces.printed(page, title, place), *markup) if self.date_lines and not own_line else markup
-
-    def machine_dates(self, page: Page, region: LexborNode | None) -> tuple[Words, ...]:
-        """Words of publication dates written for programs: of the head, or of an element of the post."""
-        return said.for_programs(page, region, self.article_machine_date, ids(page.tree, self.article_aside))
 
     def author(self, region: LexborNode | None, body: str) -> Words | None:
         """The line that names the author, as printed, its label with it."""

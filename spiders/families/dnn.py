@@ -27,12 +27,19 @@ class Dnn(Templated):
     )
 
     article_region = ('[id^="dnn_ctr"][id$="_ModuleContent"]:has(h1)', "#dnn_ContentPane")
-    article_title = ('[id$="lblTitle"]', '[id$="lblTieuDe"]', ".news-title", ".article-title", "h1")
-    article_date = ('[id$="lblDate"]', '[id$="lblNgayDang"]', '[id$="lblPublishDate"]', ".news-date", ".article-date")
-    article_body = ('[id$="lblContent"]', '[id$="lblNoiDung"]', ".news-content", ".article-content")
-    article_author = ('[id$="lblAuthor"]', '[id$="lblTacGia"]')
-    article_source = ('[id$="lblSource"]', '[id$="lblNguon"]')
-    article_aside = (".related", ".other-news", '[id*="Other"]', '[id*="Related"]')
+    article_title = ('[id$="lblTitle" i]', '[id$="lblTieuDe" i]', ".news-title", ".article-title", "h1")
+    loose_dates = True
+    article_date = (
+        '[id$="lblDate" i]',
+        '[id$="lblNgayDang" i]',
+        '[id$="lblPublishDate" i]',
+        ".news-date",
+        ".article-date",
+    )
+    article_body = ('[id$="lblContent" i]', '[id$="lblNoiDung" i]', ".news-content", ".article-content")
+    article_author = ('[id$="lblAuthor" i]', '[id$="lblTacGia" i]')
+    article_source = ('[id$="lblSource" i]', '[id$="lblNguon" i]')
+    article_aside = (".related", ".other-news", '[id*="Other" i]', '[id*="Related" i]')
 
     def follow(self, page: Page, link: LexborNode) -> NextPage | None:
         return postback.follow(page, link) or pager.by_address(page, link)

@@ -44,6 +44,12 @@ def confirmed(page: Page) -> LexborNode | None:
     return None
 
 
+def named(page: Page, nodes: list[LexborNode]) -> LexborNode | None:
+    """The first of the nodes whose words are the page's own name, or its beginning or end."""
+    names = _names(page)
+    return next((node for node in nodes if _confirmed(line_within(node), names, _WORDS)), None)
+
+
 def _has_text(node: LexborNode) -> bool:
     """Whether words stand in the node itself, not only in what it holds."""
     return any(one.is_text_node and (one.text_content or "").strip() for one in node.iter(include_text=True))

@@ -19,7 +19,8 @@ from spiders.families.candidates import Entry, entries, entry
 from spiders.families.select import attribute, inside, line
 
 _OTHER_BOX = re.compile(
-    r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|noi bat|moi(?: nhat| dang)?$|(?:doc|xem) nhieu|cung chuyen muc)"
+    r"(?:cac )?(?:tin|bai)(?: tin| bai| viet)? (?:khac|lien quan|noi bat|moi(?: nhat| dang)?$|(?:doc|xem) nhieu"
+    r"|cung chuyen muc)|moi cap nhat$|co the (?:ban )?(?:quan tam|thich)"
     r"|(?:doc|xem) nhieu(?: nhat)?|nhieu nguoi (?:doc|xem)|lien ket (?:website|web|trang)|thong bao moi"
 )
 _HEADINGS = "h1, h2, h3, h4, h5, b, strong, [class*=itle], [class*=eading]"

@@ -84,6 +84,7 @@ def is_list(page: Page, node: LexborNode, title: LexborNode) -> bool:
     """Whether the box is a list of posts: four or more, and most of its text is theirs."""
     if sum(len(link.text(deep=True).split()) >= candidates.TITLE_WORDS for link in node.css("a[href]")) < _LIST:
         return False
-    found = candidates.entries(page, node)
+    own = fold(text(node, title))  # up to other posts: a short post may have many of them below
+    found = [one for one in candidates.entries(page, node) if fold(one.title) in own]
     told = sum(len(line(one.node)) for one in found)
-    return len(found) >= _LIST and told > 0.6 * len(text(node, title))
+    return len(found) >= _LIST and told > 0.6 * len(own)

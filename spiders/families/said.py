@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -26,13 +27,17 @@ def words(root: LexborNode | None, css: Css, place: str, aside: Skip = ()) -> tu
     return ()
 
 
-def stamps(root: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:
+#: whether a node is about the page's own post
+Own = Callable[[LexborNode], bool]
+
+
+def stamps(root: LexborNode | None, css: Css, aside: Skip, own: Own) -> tuple[Words, ...]:
     """The words of a post's own line: of the first node with a date; else of the first with numbers enough for one."""
     found = [
         words
         for selector in css
         for node in (outside(root.css(selector), aside) if root is not None else ())
-        if dateplaces.may_be_date(text := line(node))
+        if dateplaces.may_be_date(text := line(node)) and own(node)
         if (words := own_line(Words(text, "article_line", selector))) is not None
     ]
     return next(((words,) for words in found if dateplaces.is_date(words.text)), tuple(found[:1]))
@@ -52,12 +57,12 @@ def own_line(found: Words) -> Words | None:
     return replace(found, text=words, place=dateplaces.UPDATED) if words else None
 
 
-def for_programs(page: Page, region: LexborNode | None, css: Css, aside: Skip) -> tuple[Words, ...]:
+def for_programs(page: Page, region: LexborNode | None, css: Css, aside: Skip, own: Own) -> tuple[Words, ...]:
     """The first day that programs are told: of an element of the post, else of the page (its head)."""
     for selector in css:
         nodes = (region.css(selector) if region is not None else []) or page.tree.css(selector)
         for node in outside(nodes, aside):
             text = attribute(node, "content") or attribute(node, "datetime") or line(node)
-            if text:
+            if text and (node.tag == "meta" or own(node)):
                 return (Words(text, "time" if node.tag == "time" else "meta", selector),)
     return ()

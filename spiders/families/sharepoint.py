@@ -25,10 +25,11 @@ class SharePoint(Templated):
     id_in_url = re.compile(r"/([^/?#]+\.aspx\?(?=[^#]*?\bItemID=\d))|/tid/[^/]+/newsid/(\d+)", re.IGNORECASE)
 
     article_title = ("#divArticleDescription3 h1", "#divArticleDescription h1", ".article-title", ".ms-rteElement-H1")
-    article_date = ('[id$="pnHide"] span', ".article-date", '[id$="lblNgayDang"]', '[id$="lblDate"]')
-    article_source = ('[id*="pnNguontin"] p font', '[id*="pnNguontin"]')
+    loose_dates = True
+    article_date = ('[id$="pnHide" i] span', ".article-date", '[id$="lblNgayDang" i]', '[id$="lblDate" i]')
+    article_source = ('[id*="pnNguontin" i] p font', '[id*="pnNguontin" i]')
     article_body = ("#divArticleDescription2", ".article-content", '[id$="RichHtmlField_displayContent"]')
-    article_aside = (".ms-webpart-zone .related", '[id*="TinLienQuan"]', '[id*="TinKhac"]')
+    article_aside = (".ms-webpart-zone .related", '[id*="TinLienQuan" i]', '[id*="TinKhac" i]')
 
     def article_id(self, url: str) -> str | None:
         """The page's name with its item's number."""

@@ -24,6 +24,7 @@ class Vhv(Templated):
     list_date = ("time.post-date", ".post-date")
     list_summary = (".brief", ".entry-summary")
     list_drop = ("aside", ".sidebar", "footer", "header", '[class*="Article-Detail-"] .related')
+    list_anchors = (".default-pagination",)
     list_name = (".section-title", "h1", ".breadcrumb li:last-child")
 
     pager_current = (".default-pagination .current:not(.next):not(.prev)",)

@@ -19,18 +19,19 @@ class WebForms(Templated):
         r"-(\d+)\.(?:html?|aspx)(?:[?#].*)?$|[?&](?:id|newsid|itemid)=(\d+)(?:[&#]|$)", re.IGNORECASE
     )
 
-    article_title = ('[id$="newsTitle"]', '[id$="lblTitle"]', '[id$="lblTieuDe"]')
-    article_date = ('[id$="lblDate"]', '[id$="lblNgayDang"]', '[id$="newsDate"]')
-    article_lead = ('[id$="lblSapo"]', '[id$="lblTomTat"]')
+    article_title = ('[id$="newsTitle" i]', '[id$="lblTitle" i]', '[id$="lblTieuDe" i]')
+    loose_dates = True
+    article_date = ('[id$="lblDate" i]', '[id$="lblNgayDang" i]', '[id$="newsDate" i]')
+    article_lead = ('[id$="lblSapo" i]', '[id$="lblTomTat" i]')
     article_body = (
-        '[id$="newsContent"]',
-        '[id$="lblContent"]',
-        '[id$="lblNoiDung"]',
+        '[id$="newsContent" i]',
+        '[id$="lblContent" i]',
+        '[id$="lblNoiDung" i]',
         "#stream_video_youtube",
         "#stream_video",
     )
-    article_source = ('[id$="lblNguonThongTin"]', '[id$="lblNguon"]')
-    article_author = ('[id$="lblTacGia"]', '[id$="lblAuthor"]')
+    article_source = ('[id$="lblNguonThongTin" i]', '[id$="lblNguon" i]')
+    article_author = ('[id$="lblTacGia" i]', '[id$="lblAuthor" i]')
 
     def recognise(self, page: Page) -> str | None:
         return super().recognise(page) or super().recognise(postback.unpacked(page))

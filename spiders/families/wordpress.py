@@ -98,6 +98,7 @@ class WordPress(Templated):
     list_summary = (".entry-summary", ".wp-block-post-excerpt", ".elementor-post__excerpt", ".from_the_blog_excerpt")
     list_author = (".byline .author", ".author.vcard", ".entry-author")
     list_drop = (*_OF_LISTS, "header#masthead", "#header", "footer", "nav", ".td-header-wrap", ".mega-menu")
+    list_anchors = (".wp-block-query-pagination", ".page-numbers.current", ".wp-pagenavi", ".nav-links", ".pagination")
     list_region = ("main", "#main", "#primary", "#content")
     list_name = (
         ".archive-title",

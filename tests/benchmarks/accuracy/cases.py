@@ -24,7 +24,7 @@ from tests.captured import CAPTURES, NAMES
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-_NO_FAMILY = ("registry", "mutations")
+_NO_FAMILY = ("registry", "mutations", "unseen")
 _NO_POST = ("gone", "soft404", "broken")
 
 
