@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from crawler.items import DATE_PLACES, NO_SELECTORS, Article, Item, Listing, NextPage, Selectors, Words
 from crawler.page import Page
 from spiders import dateown, dateplaces
-from spiders.families import attached, notpost, paging, said, signature
+from spiders.families import attached, notpost, paging, said, signature, totals
 from spiders.families.select import Skip, attribute, every, first, ids, inside, line, outside, paragraphs
 
 Css = tuple[str, ...]
@@ -100,8 +100,11 @@ class Family:
         empty = None if items else self.empty_words(page)
         if not items and empty is None:
             raise notpost.no_post(page, " | ".join((selectors.item,) if selectors.item else self.list_item))
-        name = line(first(page.tree, self.list_name))
-        return Listing(items, self.next_page(page, selectors), empty, total=self.total(page), title=name)
+        following = self.next_page(page, selectors)
+        total, further = totals.told(page, nodes[-1] if items else None, following, own=self.total(page))
+        return Listing(
+            items, following, empty, total=total, title=line(first(page.tree, self.list_name)), unfollowed=further
+        )
 
     def item_nodes(self, page: Page, selectors: Selectors) -> list[LexborNode]:
         """One node for each entry, in the page's order."""

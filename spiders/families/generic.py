@@ -17,7 +17,7 @@ from crawler.items import NO_SELECTORS, Article, Item, Listing, NextPage, Select
 from crawler.page import Page
 from spiders import dateplaces
 from spiders.dateentry import entry_words
-from spiders.families import attached, heading, learnt, maintext, notpost, pager
+from spiders.families import attached, heading, learnt, maintext, notpost, pager, totals
 from spiders.families.base import Css, Family
 from spiders.families.candidates import Entry
 from spiders.families.select import first, line
@@ -65,7 +65,9 @@ class Generic(Family):
             raise notpost.no_post(page, "danh sách nào rõ ràng là các tin, bài")
         items = tuple(Item(one.url, one.title, self._date(one, selectors)) for one in found)
         following = self._next(page, selectors, row, found)
-        return Listing(items, following, title=self._name(page), places=learnt.places(found))
+        total, further = totals.told(page, found[-1].node, following, row.node if row else None)
+        places = learnt.places(found)
+        return Listing(items, following, title=self._name(page), places=places, total=total, unfollowed=further)
 
     def _date(self, entry: Entry, selectors: Selectors) -> Words | None:
         own = super().item_date(entry.node, selectors) if selectors.date else None

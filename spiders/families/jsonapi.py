@@ -28,6 +28,12 @@ _PAGING = re.compile(
     r"|cursor|after)",
     re.IGNORECASE,
 )
+_PAGING_DATA = ("meta", "pagination", "paging", "paginator", "page", "pageInfo", "_meta")
+_TOTAL = re.compile(
+    r"_?_?total(?:_?(?:items?|count|records?|elements?|results?|rows?|posts?))?|(?:records?|items?|row)_?total|__count"
+    r"|@odata\.count|found_?posts",
+    re.IGNORECASE,
+)
 _WP_PAGE = 10  # entries of a page where the address doesn't say
 _PAST_THE_END = "rest_post_invalid_page_number"  # WordPress' word, with status 400
 
@@ -86,7 +92,8 @@ class JsonApi(Family):
         if rows and not found:
             raise LayoutChanged(page.url, f"{shape.link}, {shape.title} trong các mục của {shape.item or '.'}")
         items = tuple({item.url: item for item in reversed(found)}.values())[::-1]
-        return Listing(items, _next(page, data, rows, shape), None if rows else f"{shape.item or '.'}: []")
+        empty = None if rows else f"{shape.item or '.'}: []"
+        return Listing(items, _next(page, data, rows, shape), empty, total=_total(data, shape.item))
 
     def article(self, page: Page, selectors: Selectors = NO_SELECTORS) -> Article:
         """None: an API's answer is no post's page."""
@@ -177,6 +184,22 @@ def _next(page: Page, data: Any, rows: list[Any], shape: Shape) -> NextPage | No
         return sourceurl.following(page.url, link)
     url = paging.address(page, link)
     return NextPage(url) if url and url != page.url else None
+
+
+def _total(data: Any, item: str) -> int | None:
+    """How many entries the answer says there are: beside the list, or in what holds it; None where two differ."""
+    steps = item.strip(".").split(".") if item.strip(".") else []
+    holders = [jsonpath.at(data, ".".join(steps[:end])) for end in range(len(steps))]
+    dicts = [one for holder in holders if isinstance(holder, dict) for one in (holder, *map(holder.get, _PAGING_DATA))]
+    found = {
+        int(value) for one in dicts if isinstance(one, dict) for key, value in one.items() if _is_total(key, value)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_total(key: str, value: Any) -> bool:
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    return _TOTAL.fullmatch(key) is not None and text.isascii() and text.isdigit() and len(text) < 8
 
 
 def _counted(page: Page, name: str, step: int, first: int) -> NextPage:
