@@ -249,7 +249,7 @@ def is_hidden(node: LexborNode) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
-def _is_change(node: LexborNode) -> bool:
+def is_change(node: LexborNode) -> bool:
     """Whether the node's own mark says that it holds the day of the last change (WordPress prints both days)."""
     if node.tag == "time":
         names = attribute(node, "class").split()
@@ -281,7 +281,7 @@ def _walk(root: LexborNode, kept: frozenset[int], title: LexborNode | None = Non
             node.is_element_node
             and node.tag not in _SILENT
             and not is_hidden(node)
-            and not _is_change(node)
+            and not is_change(node)
             and not is_furniture_itself(node, kept)
         ):
             _open(node, found, todo, block=node.mem_id == head)

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.page import Page
 from crawler.text import fold
-from spiders.datelines import ancestors, close, in_entry, is_furniture
+from spiders.datelines import ancestors, close, in_entry, is_change, is_furniture
 from spiders.dateplaces import OTHER_POSTS
 from spiders.datestamps import names_weekday
 from spiders.families.select import is_longer, line
@@ -19,12 +19,17 @@ _HEADING = 60  # characters
 
 
 def is_own(page: Page, node: LexborNode, head: LexborNode | None, own: str, *, loose: bool) -> bool:
-    """Whether the place is no other post's, no furniture, and no clock away from the title.
+    """Whether the place is no other post's, no furniture, no day of a change, and no clock away from the title.
 
     `head` is the post's title, where it is known; `loose`: clocks may bear the place's name, with their time too.
     """
     around = ancestors([head] if head is not None else [])
-    if is_furniture(node, around) or in_entry(node, page, fold(own), around) or _among_others(node, around):
+    if (
+        is_change(node)
+        or is_furniture(node, around)
+        or in_entry(node, page, fold(own), around)
+        or _among_others(node, around)
+    ):
         return False
     return head is None or not names_weekday(line(node), timed=loose) or close(node, head, _HEAD_STEPS)
 

@@ -26,6 +26,9 @@ _BESIDE = re.compile(
     r"|nguon(?: tin)?|source|boi|by|ban bien tap|bbt|quan tri(?: vien)?|admin(?:istrator)?|ngay|luc|gmt|co chu"
     r"|in bai|a|dang|vao)\b"
 )
+_PART = re.compile(
+    r"(?:chuyen muc|danh muc|the loai|muc|category|section|tac gia|nguoi dang|nguon|author|by|boi) ?: ?\D*$"
+)
 # Looked for in the words as printed: without their marks, some of these are people's names (Tài, Tư, Kỳ).
 _NO_STAMP = re.compile(
     r"\b(?:từ|đến|trước|sau|hết|tới|số|nghị định|nghị quyết|quyết định|thông tư|luật|công văn|kế hoạch|ban hành"
@@ -82,10 +85,20 @@ def stamp(text: str) -> str | None:
     """The words of the line's only date, where it is a date and next to nothing else, up to a label of another date."""
     end = next((label.start for label in labels(text) if label.kind != "published"), len(text))
     words = text[:end].strip(" |•·;,-–(")
+    if len(words) > BODY_LINE:
+        return None
+    words = _undivided(words)
     found = read_all(words, _HERE)
-    if not found or len(words) > BODY_LINE or len({reading.day for reading in found}) > 1:
+    if not found or len({reading.day for reading in found}) > 1:
         return None
     return found[0].words if _is_beside(words, found[0]) else None
+
+
+def _undivided(words: str) -> str:
+    """The line without those of its parts that name the section or the author: however long, they are no prose."""
+    parts = re.split(r" [|/•·–] ", words)
+    kept = [part for part in parts if not _PART.match(plain(part))]
+    return " | ".join(kept) if len(parts) > 1 else words
 
 
 def _is_beside(words: str, found: Reading) -> bool:

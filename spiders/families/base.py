@@ -102,9 +102,8 @@ class Family:
             raise notpost.no_post(page, " | ".join((selectors.item,) if selectors.item else self.list_item))
         following = self.next_page(page, selectors)
         total, further = totals.told(page, nodes[-1] if items else None, following, own=self.total(page))
-        return Listing(
-            items, following, empty, total=total, title=line(first(page.tree, self.list_name)), unfollowed=further
-        )
+        name = line(first(page.tree, self.list_name))
+        return Listing(items, following, empty, total=total, title=name, unfollowed=further)
 
     def item_nodes(self, page: Page, selectors: Selectors) -> list[LexborNode]:
         """One node for each entry, in the page's order."""
@@ -205,8 +204,7 @@ class Family:
         )
 
     def _refusal(self, page: Page, title: str) -> Exception:
-        missing = self.article_body if title else self.article_title
-        return notpost.no_post(page, " | ".join(missing))
+        return notpost.no_post(page, " | ".join(self.article_body if title else self.article_title))
 
     def body_nodes(self, page: Page, region: LexborNode | None, selectors: Selectors) -> list[LexborNode]:
         """The nodes whose text is the post's: the lead, where it stands outside the body, and the body."""
@@ -245,7 +243,7 @@ class Family:
         """
         own = selectors.date if _for_article(selectors) else None
         chosen = said.words(page.tree.body, (own,), "article_line") if own else ()
-        aside = ids(region, self.article_aside)
+        aside = ids(page.tree, self.article_aside)
         head = title if isinstance(title, LexborNode) else self.title_node(page, region)
         name = title if isinstance(title, str) else line(title)
         mine = partial(dateown.is_own, page, head=head, own=name, loose=self.loose_dates)

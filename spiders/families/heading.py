@@ -22,6 +22,7 @@ _SITE = re.compile(
     r"(?:cổng|trang) (?:thông )?(?:tin )?điện tử\b"
     r"|(?:sở|ubnd|uỷ ban nhân dân|ủy ban nhân dân|hđnd|huyện|thị xã)(?: \w+){1,3}$"
 )
+_LARGE = 'font[size="4"], font[size="5"], font[size="6"], font[size="+1"], font[size="+2"], font[size="+3"]'
 _BOLD = "b, strong, font, span, td, p, div"
 
 
@@ -95,7 +96,7 @@ def _aside(page: Page, node: LexborNode) -> bool:
 
 def _only(page: Page) -> LexborNode | None:
     """The only heading of some words, of the highest rank that has any; None where there are several."""
-    for css in ("h1", _NAMED, "h2", "h3"):
+    for css in ("h1", _NAMED, "h2", "h3", _LARGE):
         nodes = [node for node in page.tree.css(css) if len(line_within(node).split()) >= _WORDS]
         nodes = [node for node in nodes if not _aside(page, node) and not _leads_away(node) and not _is_site(node)]
         if nodes:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawler.items import Item
 from crawler.page import Page
 from crawler.text import fold
 from spiders.datelines import ancestors
@@ -157,7 +158,7 @@ def _dated(group: list[Entry]) -> bool:
     return sum(one.date is not None for one in group) * 2 > len(group)
 
 
-def under(page: Page, group: Sequence[Entry]) -> bool:
+def under(page: Page, group: Sequence[Entry | Item]) -> bool:
     """Whether there are entries, and all their addresses stand under the list's own."""
     path = re.sub(r"\.\w+$", "", urlsplit(page.url).path.rstrip("/"))
     path = re.sub(r"/(?:page|trang)[-/]\d+$", "", path)

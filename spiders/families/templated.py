@@ -19,7 +19,8 @@ from spiders.families.select import attribute, first, line
 class Templated(Generic):
     """Recognised by marks. A page without the family's places is read by its structure, or refused as by `Generic`.
 
-    Where the CMS's addresses bear ids, a list found by its structure has to lead to such addresses.
+    Where the CMS's addresses bear ids, a list found by its structure has to lead to such addresses, or to ones
+    under its own.
     """
 
     ids_in_addresses: ClassVar[bool] = True
@@ -37,7 +38,8 @@ class Templated(Generic):
             return Family.listing(self, page, selectors)
         except LayoutChanged:
             found = Generic.listing(self, page, selectors)
-            if self.ids_in_addresses and self.id_in_url and not all(self.article_id(item.url) for item in found.items):
+            named = not self.ids_in_addresses or all(self.article_id(item.url) for item in found.items)
+            if self.id_in_url and not named and not learnt.under(page, found.items):
                 raise
             return found
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode
 
-from crawler.items import NO_SELECTORS, Listing, NextPage, Selectors
+from selectolax.lexbor import LexborNode
+
+from crawler.items import NO_SELECTORS, Listing, NextPage, Selectors, Words
 from crawler.page import Page
+from spiders.dateentry import entry_words
 from spiders.families import paging
 from spiders.families.base import Family
 from spiders.families.select import attribute
@@ -29,7 +32,8 @@ class VcCorp(Templated):
     list_item = ("div.news-item[data-id], li.news-item[data-id]", ".box-category-item[data-id]")
     list_link = (".news-title a[href]", "h3 a[href]", "a[href]")
     list_title = (".news-title", "h3")
-    list_date = (".news-time", ".time", ".box-category-time")
+    list_anchors = (".list__viewmore, .btn-viewmore, .view-more, .pagination",)
+    list_date = (".news-time", ".time", ".box-category-time", ".box-time")
     list_summary = (".news-sapo", ".sapo")
     list_drop = ("aside", ".sidebar", "footer", "header", ".detail-content")
     list_name = ("h1", ".zone-title", ".breadcrumb li:last-child")
@@ -54,6 +58,10 @@ class VcCorp(Templated):
         if not self.item_nodes(page, selectors):
             return Listing(())
         return Family.listing(self, page, selectors)
+
+    def item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
+        """The date of its own place, else of a line of the entry that is nothing but a date."""
+        return super().item_date(node, selectors) or entry_words(node, self.item_link(node, selectors))
 
     def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
         """The list's form, sent for the next part; its fields go along in the fragment: parts have no form."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from crawler.items import NextPage, Selectors
+from selectolax.lexbor import LexborNode
+
+from crawler.items import NextPage, Selectors, Words
 from crawler.page import Page
+from spiders.dateentry import entry_words
 from spiders.families import paging
 from spiders.families.select import line
 from spiders.families.templated import Templated
@@ -40,6 +43,10 @@ class Vhv(Templated):
     article_source = (".source", ".post-source")
     article_aside = ("aside", ".sidebar", ".related", ".related-news", ".other-news")
     article_drop = (*article_aside, ".social", ".share", ".tools", ".comment", ".tags", ".rating")
+
+    def item_date(self, node: LexborNode, selectors: Selectors) -> Words | None:
+        """The date of its own place, else of a line of the entry that is nothing but a date."""
+        return super().item_date(node, selectors) or entry_words(node, self.item_link(node, selectors))
 
     def next_page(self, page: Page, selectors: Selectors) -> NextPage | None:
         """The pager's own link; where that is a script's (`a.next` without an address), the same list at `?page=N`.
