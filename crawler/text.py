@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_INVISIBLES = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{_INVISIBLES}]+")
 _MARKS = dict.fromkeys(range(768, 880))  # combining marks; `str.translate` costs far less than a loop over characters
 
 
 def clean(text: str) -> str:
     """NFC, no invisible characters, every run of white space (also U+00A0) one space, stripped."""
-    return " ".join(_composed(text).split())
+    return _spaced(_composed(text))
 
 
 def clean_paragraphs(text: str) -> str:
     """As `clean`, but line ends are kept, one newline between paragraphs that hold anything."""
-    lines = (" ".join(line.split()) for line in _composed(text).splitlines())
-    return "\n".join(line for line in lines if line)
+    return "\n".join(filter(None, map(_spaced, _composed(text).splitlines())))
+
+
+def _spaced(text: str) -> str:
+    """One space between words. Printable text has no other white space: most is as it should be."""
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _composed(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    return _INVISIBLE.sub("", text) if any(one in text for one in _INVISIBLES) else text  # finding costs far less
 
 
 def fold(text: str) -> str:

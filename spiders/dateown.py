@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from selectolax.lexbor import LexborNode
 
 from crawler.page import Page
@@ -9,13 +11,33 @@ from crawler.text import fold
 from spiders.datelines import ancestors, close, in_entry, is_change, is_furniture
 from spiders.dateplaces import OTHER_POSTS
 from spiders.datestamps import names_weekday
-from spiders.families.select import is_longer, line
+from spiders.families.select import inside, line
 
 _HEAD_STEPS = 2  # between a title and a line with a weekday that is no clock
 _LEVELS = 4
 _WORDS = 3  # of a link that may be another post's title, where others of its kind stand beside it
+_BACK = 20  # nodes before one, texts and spaces among them, in which such a heading may stand
+_STARTS = frozenset("cbtrxdđ")  # of the words of such headings
 _ALIKE = 2  # entries beside one
 _HEADING = 60  # characters
+
+
+@dataclass
+class Own:
+    """`is_own` for one post. What stands in a place that is the post's own is its own too."""
+
+    page: Page
+    head: LexborNode | None
+    title: str
+    loose: bool
+    found: set[int] = field(default_factory=set)
+
+    def __call__(self, node: LexborNode) -> bool:
+        if self.found and inside(node, self.found):
+            return not is_change(node)
+        own = is_own(self.page, node, self.head, self.title, loose=self.loose)
+        self.found.update([node.mem_id] if own else [])
+        return own
 
 
 def is_own(page: Page, node: LexborNode, head: LexborNode | None, own: str, *, loose: bool) -> bool:
@@ -49,11 +71,19 @@ def _among_others(node: LexborNode, around: frozenset[int]) -> bool:
 
 def _below_others(here: LexborNode) -> bool:
     before = here.prev
-    while before is not None:
-        if before.is_element_node and not is_longer(before, _HEADING) and OTHER_POSTS.match(fold(line(before))):
+    for _ in range(_BACK):
+        if before is None:
+            return False
+        if before.is_element_node and _heads_others(before):
             return True
         before = before.prev
     return False
+
+
+def _heads_others(node: LexborNode) -> bool:
+    text = node.text(deep=True).lstrip()
+    short = len(text) <= 2 * _HEADING and text[:1].lower() in _STARTS  # folding costs more
+    return short and OTHER_POSTS.match(fold(text)) is not None
 
 
 def _alike(here: LexborNode, parent: LexborNode) -> int:

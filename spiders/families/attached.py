@@ -31,9 +31,9 @@ def linked(page: Page, nodes: Iterable[LexborNode]) -> tuple[str, ...]:
 
 def _files(page: Page, node: LexborNode, skip: Skip) -> Iterator[str]:
     for link in _kept(node, "a[href]", skip):
-        url = address(page, attribute(link, "href"))
-        if url and (_FILE.search(url) or "download" in (link.attributes.get("class") or "")):
-            yield url
+        href = attribute(link, "href")
+        if _FILE.search(href) or "download" in (link.attributes.get("class") or ""):
+            yield address(page, href)
     for frame in _kept(node, _FRAMES, skip):
         yield _frame(page, frame)
 

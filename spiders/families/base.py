@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
@@ -183,7 +182,8 @@ class Family:
         region = first(page.tree, self.article_region) or page.tree.body
         bodies = self.body_nodes(page, region, selectors)
         skip = self.dropped(page, bodies)
-        title = self.title(page, region, selectors)
+        head = self.title_node(page, region)
+        title = self._own_title(page, selectors) or line(head)
         body = "\n".join(filter(None, (paragraphs(node, skip) for node in bodies)))
         media = attached.media(page, bodies, skip)
         files = attached.files(page, bodies, skip) + attached.linked(page, _all(region, self.article_files))
@@ -192,7 +192,7 @@ class Family:
         return Article(
             title=title,
             body=body,
-            dates=self.dates(page, region, selectors, title),
+            dates=self.dates(page, region, selectors, title, head),
             author=self.author(region, body),
             source=self.source(region, body),
             category=line(next(iter(every(page.tree, self.article_category)[-1:]), None)),
@@ -224,18 +224,16 @@ class Family:
             skip |= ids(node, drops) - {node.mem_id}
         return skip
 
-    def title(self, page: Page, region: LexborNode | None, selectors: Selectors) -> str:
-        """The post's title."""
-        own = selectors.title if _for_article(selectors) else None
-        chosen = line(page.tree.css_first(own)) if own else ""
-        return chosen or line(self.title_node(page, region))
+    def _own_title(self, page: Page, selectors: Selectors) -> str:
+        """The title at the section's own place."""
+        return line(page.tree.css_first(selectors.title)) if selectors.title and _for_article(selectors) else ""
 
     def title_node(self, page: Page, region: LexborNode | None) -> LexborNode | None:
         """Where the post's title stands."""
         return first(region, self.article_title) or first(page.tree, self.article_title)
 
     def dates(
-        self, page: Page, region: LexborNode | None, selectors: Selectors, title: str | LexborNode = ""
+        self, page: Page, region: LexborNode | None, selectors: Selectors, title: str, head: LexborNode | None
     ) -> tuple[Words, ...]:
         """Words of publication dates, most trusted place first: the family's own, and what the page says for programs.
 
@@ -244,11 +242,9 @@ class Family:
         own = selectors.date if _for_article(selectors) else None
         chosen = said.words(page.tree.body, (own,), "article_line") if own else ()
         aside = ids(page.tree, self.article_aside)
-        head = title if isinstance(title, LexborNode) else self.title_node(page, region)
-        name = title if isinstance(title, str) else line(title)
-        mine = partial(dateown.is_own, page, head=head, own=name, loose=self.loose_dates)
+        mine = dateown.Own(page, head, title, self.loose_dates)
         found = chosen or said.stamps(region, self.article_date, aside, mine)
-        shown = head if head is not None and line(head) == name else title
+        shown = head if head is not None and line(head) == title else title
         further = self.further_dates(page, shown, own_line=any(dateplaces.is_date(one.text) for one in found))
         programs = said.for_programs(page, region, self.article_machine_date, ids(page.tree, self.article_aside), mine)
         kept = {(words.text, words.place): words for words in (*further, *programs, *found)}

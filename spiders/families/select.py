@@ -56,6 +56,8 @@ def line(node: LexborNode | None, skip: Skip = ()) -> str:
 
 def is_longer(node: LexborNode, length: int) -> bool:
     """Whether the node's text has more characters than that, read no further than it takes to know."""
+    if len(node.text(deep=True)) <= length:
+        return False
     seen = 0
     for piece in _pieces(node, ()):
         seen += len(piece.strip())
@@ -77,13 +79,21 @@ def _pieces(node: LexborNode, skip: Skip) -> Iterator[str]:
         if isinstance(here, str):
             yield here
         elif here.is_text_node:
-            text = here.text_content or ""
-            yield text if text.isprintable() else " ".join(text.splitlines())
-        elif here.tag not in _SILENT and here.mem_id not in skip and here.is_element_node:
-            edge = "\n" if here.tag in _BLOCKS else " " if here.tag in _CELLS else ""
-            yield edge
-            todo.append(edge)
-            todo.extend(reversed(list(here.iter(include_text=True))))
+            yield _text(here)
+        elif (tag := here.tag) not in _SILENT and here.mem_id not in skip and here.is_element_node:
+            edge = "\n" if tag in _BLOCKS else " " if tag in _CELLS else ""
+            if edge:
+                yield edge
+                todo.append(edge)
+            child = here.last_child
+            while child is not None:  # from the last one on: the stack gives back the first
+                todo.append(child)
+                child = child.prev
+
+
+def _text(node: LexborNode) -> str:
+    text = node.text_content or ""
+    return text if text.isprintable() else " ".join(text.splitlines())
 
 
 def inside(node: LexborNode, others: Collection[int]) -> bool:
