@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.charsets import decoded
+from crawler.evidence.exchange import Exchange
 from crawler.legacytext import modern
 
 _META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -28,6 +29,7 @@ class Page:
     body: bytes = field(repr=False)
     media_type: str = "text/html"
     charset: str | None = None
+    received: Exchange | None = field(default=None, repr=False, compare=False)  # how it came
 
     @cached_property
     def text(self) -> str:

@@ -16,6 +16,7 @@ NEWSPIDER_MODULE = "spiders"
 
 CCHC_REGISTRY = os.environ.get("CCHC_REGISTRY", "site_registry.yaml")
 CCHC_DB = os.environ.get("CCHC_DB", "data/cchc.db")
+CCHC_EVIDENCE = os.environ.get("CCHC_EVIDENCE", "1") not in ("0", "false", "False")  # pages into WARC files
 CCHC_EVENTS = False  # True: progress as JSON lines on stdout
 
 ITEM_PIPELINES = {
@@ -33,6 +34,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.robots.RobotsMiddleware": 100,
     "spiders.proxy.RegistryProxy": 740,  # before Scrapy's own
     "spiders.gates.GateMiddleware": 560,  # behind decompression, so that it sees the page
+    "spiders.recorder.Recorder": 950,  # innermost: answers as they came
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # knows the crawl's hosts, not a section's
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a failed robots.txt for consent
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,

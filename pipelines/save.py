@@ -16,9 +16,12 @@ from crawler.items import Words
 from crawler.settings import db_of, registry_of
 from crawler.store import open_store
 from crawler.store.crawls import add_failed_post, add_list_page
+from crawler.store.database import Store
+from crawler.store.evidence import add_post_page, read_at
 from crawler.store.files import add_file
 from crawler.store.pages import save_page
 from crawler.store.posts import save_post, stored_candidates, would_change
+from crawler.store.sealing import begin_evidence, seal_evidence
 from pipelines import datemerge
 from pipelines.dates import Dating, candidates_of, choose
 from pipelines.draft import Draft
@@ -36,18 +39,27 @@ def save(db: Database, draft: Draft, zone: ZoneInfo) -> str:
     words = datemerge.words_of(places, own)
     dating = draft.dating if len(words) == len(own) else _chosen(draft, words, zone)
     record = post_record(draft, dating, datemerge.marked(dating.candidates, places))
-    if would_change(db, record):
-        record = replace(record, snapshot=save_page(db, found.page))
-    return save_post(
-        db,
-        record,
-        verdict_record(draft.post, draft.verdict),
-        credit_records(draft),
-        entries=[(found.section, found.entry)],
-        urls=addresses(draft),
-        crawl=found.crawl,
-        seen=found.fetched_at,
-    )
+    with db.atomic():
+        if would_change(db, record) or not read_at(db, found.section, found.entry):
+            record = replace(record, snapshot=_kept(db, draft))
+        return save_post(
+            db,
+            record,
+            verdict_record(draft.post, draft.verdict),
+            credit_records(draft),
+            entries=[(found.section, found.entry)],
+            urls=addresses(draft),
+            crawl=found.crawl,
+            seen=found.fetched_at,
+        )
+
+
+def _kept(db: Database, draft: Draft) -> str | None:
+    """The page on which the post was read, kept, and that it was read there."""
+    page = save_page(db, draft.found.page)
+    if page is not None:
+        add_post_page(db, draft.found, draft.post, page)
+    return page
 
 
 def _chosen(draft: Draft, words: Sequence[Words], zone: ZoneInfo) -> Dating:
@@ -60,18 +72,23 @@ def _chosen(draft: Draft, words: Sequence[Words], zone: ZoneInfo) -> Dating:
 class SavePipeline:
     """The last stage: everything that comes here is stored, or raises."""
 
-    def __init__(self, db: Database, zone: ZoneInfo) -> None:
+    def __init__(self, db: Store, zone: ZoneInfo) -> None:
         self._db = db
         self._zone = zone
+        self._lexicon = ""  # under which posts were classified
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
-        return cls(open_store(db_of(settings)), registry_of(settings).province.zone)
+        db = open_store(db_of(settings))
+        if settings.getbool("CCHC_EVIDENCE"):
+            db.evidence = begin_evidence(db, crawler.spider.task.crawl)  # type: ignore[union-attr]
+        return cls(db, registry_of(settings).province.zone)
 
     def process_item(self, item: Any) -> Any:
         if isinstance(item, Draft):
             save(self._db, item, self._zone)
+            self._lexicon = item.verdict.lexicon if item.verdict else self._lexicon
         elif isinstance(item, FoundListPage):
             add_list_page(self._db, item)
         elif isinstance(item, FailedPost):
@@ -83,4 +100,6 @@ class SavePipeline:
         return item
 
     def close_spider(self) -> None:
+        if self._db.evidence is not None:
+            seal_evidence(self._db, self._db.evidence, self._lexicon)
         self._db.close()

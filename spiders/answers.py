@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from crawler.errors import CchcError, LayoutChanged, NotAPost
 from crawler.ledger import Outcome
 from crawler.page import Page
+from spiders.recorder import RECEIVED
 
 _Read = TypeVar("_Read")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -38,7 +39,8 @@ def page_of(response: Response) -> Page:
     charset = _CHARSET.search(header)
     media_type = header.split(";")[0].strip().lower() or _guess(response.body)
     url = response.url.partition("#")[0] + _fragment(response)
-    return Page(url, response.body, media_type, charset and charset.group(1))
+    received = response.request.meta.get(RECEIVED) if response.request is not None else None
+    return Page(url, response.body, media_type, charset and charset.group(1), received)
 
 
 def _fragment(response: Response) -> str:

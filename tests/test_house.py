@@ -113,7 +113,7 @@ def test_every_dependency_is_used() -> None:
     imported = {name.split(".")[0] for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", sources, re.MULTILINE)}
     modules = packages_distributions()
     used = {re.sub(r"[._-]+", "-", owner).lower() for name in imported for owner in modules.get(name, ())}
-    assert _names(project["dependencies"]) - used <= {"tzdata", "warcio"}  # data alone
+    assert _names(project["dependencies"]) - used == {"tzdata"}  # data alone
 
 
 def test_every_dependency_is_explained() -> None:

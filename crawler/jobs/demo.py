@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from crawler.demo.registry import HEAD, registry
 from crawler.demo.serve import Served, serve
 from crawler.demo.truth import truth
 from crawler.errors import BadInput
+from crawler.evidence.place import folder_of
 from crawler.jobs.count import count
 from crawler.jobs.crawl import CrawlOutcome, Progress, crawl
 from crawler.jobs.posts import ALL, posts
@@ -94,6 +96,7 @@ def _make_room(path: Path, db: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     for name in (db.name, f"{db.name}-wal", f"{db.name}-shm"):
         db.with_name(name).unlink(missing_ok=True)
+    shutil.rmtree(folder_of(db), ignore_errors=True)
 
 
 def _is_ours(path: Path) -> bool:

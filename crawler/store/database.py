@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.errors import BadInput, CchcError
+from crawler.evidence.writer import Writer
 from crawler.store.migrations import MIGRATIONS
 
 BUSY_SECONDS = 60.0
@@ -19,8 +20,11 @@ class Store(Database):
     """A database of which every transaction is a writer's from its first statement on.
 
     One that began by reading could not be made a writer once another process has written: SQLite refuses it at once,
-    however long it was told to wait.
+    however long it was told to wait. `root`: the folder it lies in; `evidence`: what keeps its pages, if anything.
     """
+
+    root: Path | None = None
+    evidence: Writer | None = None
 
     @contextmanager
     def atomic(self) -> Generator[Database, None, None]:
@@ -46,6 +50,7 @@ def open_store(path: Path | None) -> Store:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
         store = Store(_connect(path))
+        store.root = path.parent if path is not None else None
         _refuse_newer(store, path)
         _migrate(store)
     except (OSError, sqlite3.Error) as error:

@@ -1,0 +1,1 @@
+"""Pages as received, in WARC files beside the store, and the manifests that seal them."""
