@@ -31,6 +31,9 @@ def summary(outcome: CrawlOutcome) -> list[str]:
         f"Lần thu thập {outcome.crawl}: {outcome.sections} chuyên mục, {number(outcome.list_pages)} trang danh sách, "
         f"{number(outcome.posts)} tin, bài đã đọc{failed}; {number(outcome.requests)} lượt tải, {size(outcome.bytes)}."
     ]
+    if outcome.readings > 1:
+        lines.append(f"Các trang danh sách được lưu nhiều lần: đã đọc {outcome.readings} lượt, lần lưu mới nhất trước.")
+    lines += [f"Lưu ý: {note}" for note in outcome.notes]
     if outcome.errors:
         lines.append(f"{number(outcome.errors)} lỗi khi xử lý tin, bài: hãy xem nhật ký ở trên và báo người bảo trì.")
     if outcome.shortfalls:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from crawler import runs
@@ -17,7 +18,9 @@ from crawler.found import SecondWay
 from crawler.jobs.decide import decide
 from crawler.jobs.known import load_registry
 from crawler.jobs.reached import Shortfall, shortfalls
+from crawler.jobs.saved import Origin, read_all, ready
 from crawler.ledger import SectionFacts
+from crawler.registry.model import Registry
 from crawler.registry.sections import resolved_sections
 from crawler.store import open_store
 from crawler.store.crawls import crawl_row
@@ -51,6 +54,8 @@ class CrawlOutcome:
     errors: int
     shortfalls: tuple[Shortfall, ...]
     second_ways: tuple[tuple[SectionFacts, SecondWay], ...] = ()  # feeds that were held against their listings
+    readings: int = 1  # of saved pages: one for each time at which the listings were saved
+    notes: tuple[str, ...] = ()  # what there is to know of the saved pages that were read
 
     @property
     def complete(self) -> bool:
@@ -67,35 +72,58 @@ def crawl(
     full: bool = False,
     progress: Callable[[Progress], None] | None = None,
     log_level: str = "WARNING",
+    source: Path | None = None,
+    saved_on: date | None = None,
+    origin: Origin | None = None,
 ) -> CrawlOutcome:
     """Crawls the sections of the agencies (`portal`: the portal's; none: all), then decides anew.
 
     `since` and `until` cut the range; the default is all that the quotas need. `full` reads known posts again.
-    Raises BadInput on a bad registry or an unknown agency, SectionHeld where another crawl holds a section, CchcError
-    where the crawl itself broke down.
+    `source`: a WARC, a WACZ or a folder of saved pages to read instead of the network; `saved_on`: when those were
+    saved that do not say so themselves; `origin`: what they are, where that is not plain.
+    Raises BadInput on a bad registry, an unknown agency or a source with nothing to read, SectionHeld where another
+    crawl holds a section, CchcError where the crawl itself broke down.
     """
     loaded = load_registry(registry, network=True)
     owners = runs.owners_of(loaded, agencies)
     runs.crawl_range(loaded, since, until)
     settings = {"CCHC_REGISTRY": str(registry), "CCHC_DB": str(db), "CCHC_EVENTS": True, "LOG_LEVEL": log_level}
-    arguments = {"agency": ",".join(owners), "full": "1" if full else "0"}
+    arguments = {"full": "1" if full else "0"}
     arguments |= {name: day.isoformat() for name, day in (("since", since), ("until", until)) if day}
-    id_ = run_spider(settings, arguments, progress)
+
+    def run(spider: str, more: dict[str, Any], told: dict[str, str]) -> str:
+        return run_spider(settings | more, arguments | told, progress, spider=spider)
+
+    notes: tuple[str, ...] = ()
+    if source is None:
+        made = [run("agency", {}, {"agency": ",".join(owners)})]
+    else:
+        with TemporaryDirectory() as work:
+            archive = ready(source, Path(work), loaded, owners, saved_on=saved_on, origin=origin)
+            made, notes = read_all(archive, loaded, db, owners, run), archive.notes
+    return _outcome(db, loaded, owners, made, notes)
+
+
+def _outcome(
+    db: Path, registry: Registry, owners: Sequence[str], made: Sequence[str], notes: tuple[str, ...]
+) -> CrawlOutcome:
+    """Decides anew, and sums up what the crawls did; their first is the one that had to read the sections whole."""
     store = open_store(db)
-    decide(store, loaded)
-    row = crawl_row(store, id_)
-    summary: dict[str, Any] = json.loads(row["summary"] or "{}")
-    short = tuple(shortfalls(store, loaded, id_, owners))
-    ways = second_ways(store, id_)
+    decide(store, registry)
+    summaries: list[dict[str, Any]] = [json.loads(crawl_row(store, one)["summary"] or "{}") for one in made]
+    short = tuple(shortfalls(store, registry, made[0], owners))
+    ways = second_ways(store, made[0])
     store.close()
     figures = ("list_pages", "posts", "failed_posts", "requests", "bytes", "errors")
-    sections = [one for one in resolved_sections(loaded) if one.owner in owners]
+    sections = [one for one in resolved_sections(registry) if one.owner in owners]
     return CrawlOutcome(
-        crawl=id_,
+        crawl=made[0],
         sections=len(sections),
         shortfalls=short,
         second_ways=tuple((one, ways[one.section]) for one in sections if one.section in ways),
-        **{name: summary.get(name, 0) for name in figures},
+        readings=len(made),
+        notes=notes,
+        **{name: sum(summary.get(name, 0) for summary in summaries) for name in figures},
     )
 
 

@@ -22,8 +22,11 @@ def main() -> int:
     settings.setdict(task["settings"], priority="cmdline")
     from spiders.addition import AdditionSpider
     from spiders.agency import AgencySpider
+    from spiders.saved import SavedSpider
+    from spiders.unlisted import UnlistedSpider
 
-    spider = {"agency": AgencySpider, "addition": AdditionSpider}[task["spider"]]
+    spiders = {"agency": AgencySpider, "addition": AdditionSpider, "saved": SavedSpider, "unlisted": UnlistedSpider}
+    spider = spiders[task["spider"]]
     process = AsyncCrawlerProcess(settings)
     begun = process.crawl(spider, **task["arguments"])
     process.start()

@@ -20,6 +20,7 @@ from crawler.store.secondways import add_second_way
 
 HELD_STATUSES = (404, 410)
 NOT_FOUND = "not_found"  # how the detail of a page begins that answers, but says that nothing is there
+NOT_IN_ARCHIVE = "not_in_archive"  # and of one that an archive of saved pages lacks: it says nothing of the site's page
 OFTEN = 20  # one post in as many, whose listing gives another day than the post's own
 HELD_AFTER_DAYS = 3  # failed on as many different days: held for review (interface, "Complete")
 
@@ -30,6 +31,11 @@ def begin_crawl(db: Database, record: CrawlRecord) -> None:
 
 def end_crawl(db: Database, crawl: str, at: datetime, outcome: str, summary: dict[str, object]) -> None:
     db.table("crawl").update(crawl, {"ended_at": plain(at), "outcome": outcome, "summary": plain(summary)})
+
+
+def set_origin(db: Database, crawl: str, origin: str) -> None:
+    """Says where the crawl reads its pages: `live`, `archive` or `export`."""
+    db.execute("UPDATE crawl SET origin = ? WHERE id = ?", [origin, crawl])
 
 
 def put_sections(db: Database, sections: Iterable[SectionFacts]) -> None:
@@ -81,11 +87,16 @@ def _put_entry(db: Database, found: FoundListPage, entry: dict[str, object]) -> 
         """INSERT INTO entry (section, entry, url, title, date_words, day, first_seen, last_seen, first_crawl, post)
            VALUES (:section, :entry, :url, :title, :date_words, :day, :at, :at, :crawl,
                    (SELECT post FROM post_url WHERE url = :entry))
-           ON CONFLICT (section, entry) DO UPDATE SET last_seen = :at,
+           ON CONFLICT (section, entry) DO UPDATE SET last_seen = max(last_seen, :at),
+           first_seen = min(first_seen, :at),
+           first_crawl = CASE WHEN :at < first_seen THEN :crawl ELSE first_crawl END,
            post = coalesce(entry.post, excluded.post),
-           title = CASE excluded.title WHEN '' THEN entry.title ELSE excluded.title END,
-           date_words = CASE excluded.date_words WHEN '' THEN entry.date_words ELSE excluded.date_words END,
-           day = coalesce(excluded.day, entry.day)""",
+           title = CASE WHEN excluded.title = '' OR (:at < last_seen AND entry.title <> '')
+                   THEN entry.title ELSE excluded.title END,
+           date_words = CASE WHEN excluded.date_words = '' OR (:at < last_seen AND entry.date_words <> '')
+                        THEN entry.date_words ELSE excluded.date_words END,
+           day = CASE WHEN :at < last_seen THEN coalesce(entry.day, excluded.day)
+                 ELSE coalesce(excluded.day, entry.day) END""",
         entry | {"section": found.section, "at": at, "crawl": found.crawl},
     )
 
@@ -97,8 +108,9 @@ def add_failed_post(db: Database, found: FailedPost) -> None:
         if not_found(found.status, found.detail):
             db.execute(
                 """UPDATE post SET gone = 1
-                   WHERE id = (SELECT post FROM post_url WHERE url = ?) AND held IS NULL AND gone = 0""",
-                [found.entry],
+                   WHERE id = (SELECT post FROM post_url WHERE url = ?) AND held IS NULL AND gone = 0
+                   AND (fetched_at IS NULL OR fetched_at <= ?)""",
+                [found.entry, plain(found.at)],
             )
 
 
@@ -191,6 +203,8 @@ def _causes(db: Database, zone: tzinfo) -> dict[str, Literal["not_found", "faile
     days: dict[str, set[date]] = {}
     missing: set[str] = set()
     for row in db.query("SELECT entry, at, status, detail FROM coverage WHERE kind = 'post' AND entry IS NOT NULL"):
+        if row["detail"].startswith(NOT_IN_ARCHIVE):  # nobody has tried the page
+            continue
         days.setdefault(row["entry"], set()).add(periods.day_of(datetime.fromisoformat(row["at"]), zone))
         if not_found(row["status"], row["detail"]):
             missing.add(row["entry"])

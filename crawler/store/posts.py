@@ -94,6 +94,9 @@ def _put_post(db: Database, record: PostRecord, crawl: str, seen: datetime) -> s
         return "new"
     if record.held and not stored["held"]:
         return "held"
+    if stored["held"] is None and (stored["fetched_at"] or "") > (record.fetched_at or ""):
+        _seen_before(db, record.id, crawl, seen)
+        return "same"
     if stored["gone"]:
         _update(db, record.id, {"gone": 0})
     if _agrees(stored, row):
@@ -101,6 +104,14 @@ def _put_post(db: Database, record: PostRecord, crawl: str, seen: datetime) -> s
     row["url"] = stored["url"] if stored["held"] is None else row["url"]
     _update(db, record.id, row | {"changed_at": plain(seen)})
     return "changed"
+
+
+def _seen_before(db: Database, post: str, crawl: str, seen: datetime) -> None:
+    """An older copy is no news of what was read later; it may tell that the post was there sooner."""
+    db.execute(
+        "UPDATE post SET first_seen = :at, first_crawl = :crawl WHERE id = :id AND first_seen > :at",
+        {"id": post, "crawl": crawl, "at": plain(seen)},
+    )
 
 
 def _agrees(stored: dict[str, Any], row: dict[str, Any]) -> bool:

@@ -1,0 +1,1 @@
+"""Saved pages in the network's place: WARC, WACZ, folders of files."""
