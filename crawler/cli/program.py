@@ -29,6 +29,7 @@ COMMANDS = {
     "add": "add",
     "attest": "attest",
     "reclassify": "reclassify",
+    "verify": "verify",
     "report": "report",
     "nightly": "nightly",
     "status": "status",
