@@ -32,17 +32,38 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.sites.OwnSiteMiddleware": 10,
     "spiders.addresses.AddressMiddleware": 20,
     "spiders.robots.RobotsMiddleware": 100,
+    "spiders.manners.MannersMiddleware": 555,  # sees each answer, before it is asked for again
     "spiders.proxy.RegistryProxy": 740,  # before Scrapy's own
     "spiders.gates.GateMiddleware": 560,  # behind decompression, so that it sees the page
+    "spiders.limits.PageLimits": 585,  # before anything parses it
+    "spiders.limits.Decompression": 590,
+    "spiders.cookies.SiteCookies": 700,
     "spiders.recorder.Recorder": 950,  # innermost: answers as they came
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # knows the crawl's hosts, not a section's
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a failed robots.txt for consent
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
 }
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # a listing's hundredth page is no deeper than its first
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # drops without a word; spiders/sites.py says so
 }
-EXTENSIONS = {"crawler.runlog.RunLog": 0, "spiders.files.PlanFiles": 10}
+EXTENSIONS = {
+    "crawler.runlog.RunLog": 0,
+    "spiders.files.PlanFiles": 10,
+    "spiders.throttle.Throttle": 20,
+    "scrapy.extensions.throttle.AutoThrottle": None,  # forgets a Crawl-delay
+}
+
+# Limits: docs/limits.md tells of each, and a test holds the two together.
+CCHC_MOST_REFUSALS = 5  # 403, 429, 503 in a row, before a site is left alone for the crawl
+CCHC_MOST_FAILURES = 10  # requests in a row that a site does not answer
+CCHC_MOST_WAIT = 300.0  # seconds, of one Retry-After; a site that asks for more is left alone
+CCHC_MOST_SITE_SECONDS = 6 * 3600.0  # of one site in one crawl
+CCHC_MOST_TAGS = 100_000  # of one page
+CCHC_MOST_DEPTH = 512  # of tags in one another; browsers cut there too
+MEMUSAGE_LIMIT_MB = 1024  # the crawl is closed, and every section that was open is incomplete
 
 CONCURRENT_ITEMS = 1  # the default runs every callback's output through a pool, at nearly half the speed
 CONCURRENT_REQUESTS = 32
@@ -57,8 +78,9 @@ DOWNLOAD_HANDLERS = {
     "http": "spiders.tls.TlsByHostHandler",
     "https": "spiders.tls.TlsByHostHandler",
 }
-DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # bytes
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, packed and unpacked
 DOWNLOAD_WARNSIZE = 0
+TWISTED_DNS_RESOLVER = "spiders.addresses.CheckedResolver"
 DNS_TIMEOUT = 20
 REDIRECT_MAX_TIMES = 10
 METAREFRESH_ENABLED = False
@@ -67,6 +89,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "vi,en;q=0.5",
 }
 TELNETCONSOLE_ENABLED = False
+AUTOTHROTTLE_START_DELAY = 0  # the registry's delay is the least
+AUTOTHROTTLE_MAX_DELAY = 30.0
 ROBOTSTXT_OBEY = False  # obeyed by our own middleware
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the section or post that was lost by it says so itself
 LOG_LEVEL = "INFO"
@@ -76,6 +100,7 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 def of_registry(crawl: Crawl) -> dict[str, Any]:
     """The settings that a registry's `crawl` says."""
     return {
+        "AUTOTHROTTLE_ENABLED": crawl.delay > 0,  # no delay: a demo, a test
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency_per_site,
         "DOWNLOAD_DELAY": crawl.delay,
         "DOWNLOAD_TIMEOUT": crawl.timeout,

@@ -16,10 +16,13 @@ from twisted.python.failure import Failure
 from crawler.errors import CchcError, LayoutChanged, NotAPost
 from crawler.ledger import Outcome
 from crawler.page import Page
+from spiders.alarm import TooSlow, within
 from spiders.recorder import RECEIVED
+from spiders.tls import UntrustedCertificate
 
 _Read = TypeVar("_Read")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+READING = 10.0  # seconds, of one page
 READABLE = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/json")
 DOCUMENTS = ("application/pdf", "application/msword", "application/vnd.", "application/octet-stream", "application/zip")
 
@@ -73,8 +76,12 @@ def fault_of(failure: Failure) -> Fault:
         return Fault("failed", status, f"http_{status} máy chủ trả lời mã {status}")
     if isinstance(error, IgnoreRequest) and "redirections" in str(error):
         return Fault("failed", None, "redirects trang chuyển hướng mãi không dừng")
+    if isinstance(error, IgnoreRequest) and str(error).startswith(_NOT_REFUSED):
+        return Fault("failed", None, str(error))
     if isinstance(error, IgnoreRequest):
         return Fault("refused", None, str(error) or "refused địa chỉ không được phép đọc")
+    if isinstance(error, UntrustedCertificate):
+        return Fault("failed", None, f"tls {error}")
     name = type(error).__name__
     for pattern, word, text in _CAUSES:
         if re.search(pattern, f"{name} {error}", re.IGNORECASE):
@@ -82,9 +89,11 @@ def fault_of(failure: Failure) -> Fault:
     return Fault("failed", None, f"network lỗi mạng ({name}: {str(error)[:200]})")
 
 
+_NOT_REFUSED = ("too_large", "silent", "site_time")  # causes of the site's own, told by a request that was not sent
 _CAUSES = (
     (r"timeout|timed out", "timeout", "máy chủ không trả lời trong thời hạn"),
     (r"CannotResolve|DNSLookup|resolve", "dns", "không phân giải được tên miền"),
+    (r"ForbiddenAddress", "address", "tên miền dẫn tới địa chỉ không phải địa chỉ công cộng được phép"),
     (r"refused", "connection_refused", "máy chủ từ chối kết nối"),
     (r"ssl|tls|certificate|handshake", "tls", "lỗi chứng thư hoặc kết nối bảo mật"),
     (r"DataLoss|partial", "data_loss", "trang bị cắt giữa chừng"),
@@ -96,13 +105,16 @@ _CAUSES = (
 def attempt(read_it: Callable[[], _Read], status: int | None) -> _Read | Fault:
     """What the reader gives, or why it gives nothing. A page that breaks a reader costs that page alone."""
     try:
-        return read_it()
+        with within(READING):
+            return read_it()
     except LayoutChanged as error:
         return Fault("layout_changed", status, f"layout_changed không thấy {error.looked_for}")
     except NotAPost as error:
         return Fault("not_a_post", status, f"{error.kind} {error.words}")
     except CchcError as error:
         return Fault("failed", status, f"reader {error}")
+    except TooSlow:
+        return Fault("failed", status, f"too_slow đọc trang quá {READING:g} giây")
     except Exception as error:
         logging.getLogger(__name__).exception("a reader failed")
         return Fault("failed", status, f"reader_error lỗi của chương trình khi đọc trang ({type(error).__name__})")

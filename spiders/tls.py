@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 from typing import Any
 
+from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadFailedError
+from scrapy.http import Response
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.web.client import BrowserLikePolicyForHTTPS
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
+
+from spiders.heads import BoundedHeadFactory
+
+LOOK = 10.0  # seconds for a second handshake, to see what was wrong with the first
 
 
 @implementer(IPolicyForHTTPS)
@@ -32,10 +42,38 @@ class TlsByHost:
         return any(bare == host.rsplit(":", 1)[0] for one in sections if not one.verify_tls for host in one.hosts)
 
 
+class UntrustedCertificate(DownloadFailedError):
+    """What is wrong with a server's certificate (Vietnamese)."""
+
+
 class TlsByHostHandler(HTTP11DownloadHandler):
+    """Scrapy's, which says what is wrong with a certificate, and takes no endless head of an answer."""
+
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._contextFactory = TlsByHost(self._contextFactory, crawler)  # type: ignore[assignment]
+        self._pool._factory = BoundedHeadFactory
+        self._untrusted: dict[str, str | None] = {}  # host and port -> what is wrong
+
+    async def download_request(self, request: Request) -> Response:
+        try:
+            return await super().download_request(request)
+        except DownloadFailedError as error:
+            why = await self._why(request) if "SSL" in str(error) and not request.meta.get("proxy") else None
+            if why is None:
+                raise
+            raise UntrustedCertificate(why) from error
+
+    async def _why(self, request: Request) -> str | None:
+        """What is wrong with the server's certificate, looked at once, at the address that was connected to."""
+        from twisted.internet import reactor
+
+        parts = urlparse_cached(request)
+        if parts.netloc not in self._untrusted:
+            name, port = parts.hostname or "", parts.port or 443
+            address = str(await maybe_deferred_to_future(reactor.resolve(name)))  # type: ignore[arg-type]
+            self._untrusted[parts.netloc] = await asyncio.to_thread(why_untrusted, name, address, port, LOOK)
+        return self._untrusted[parts.netloc]
 
 
 def why_untrusted(name: str, address: str, port: int, wait: float) -> str | None:

@@ -141,5 +141,5 @@ def test_the_hub_s_contract_names_every_module_of_the_hub() -> None:
 
 def test_every_test_folder_mirrors_a_source_folder() -> None:
     mirrored = [path for path in (ROOT / "tests").iterdir() if path.is_dir() and any(path.rglob("test_*.py"))]
-    homes = {"crawler", "spiders", "pipelines", "reports", "benchmarks", "sites", "captures"}
+    homes = {"crawler", "spiders", "pipelines", "reports", "benchmarks", "sites", "captures", "hostile"}
     assert {path.name for path in mirrored} <= homes

@@ -88,6 +88,10 @@ class Crawl(Strict):
         description="CIDR ranges inside which a listed host may resolve although they are not public.",
     )
     allow_private_addresses: bool = Field(False, description="True only for demos and tests on loopback.")
+    window: str | None = Field(
+        None,
+        description="Hours of the province's day in which sites may be asked, e.g. `22:00-05:00`; null: any time.",
+    )
 
 
 class SectionSelectors(Strict):

@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -15,6 +15,7 @@ from crawler import identity
 from crawler.registry.faults import Path, Problem, shown
 from crawler.registry.model import PORTAL, Registry, Section
 from crawler.registry.sections import backwards, dates_within, own_hosts, owners, rows
+from crawler.registry.window import window
 
 _HOST = re.compile(
     r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_-]+\.?(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.I
@@ -131,7 +132,7 @@ def is_css(text: str) -> bool:
 
 
 def crawl(registry: Registry) -> Iterator[Problem]:
-    """Ranges are CIDR, the proxy is an address, and the crawler's name fits into one line of a request."""
+    """Ranges are CIDR, the proxy is an address, the window is hours, and the crawler's name fits into one line."""
     if not registry.crawl.user_agent.isprintable():
         yield Problem(("crawl", "user_agent"), shown(registry.crawl.user_agent), "một dòng chữ")
     for index, text in enumerate(registry.crawl.allow_addresses):
@@ -142,6 +143,8 @@ def crawl(registry: Registry) -> Iterator[Problem]:
     if registry.crawl.proxy is not None and not identity.host(registry.crawl.proxy):
         # Not shown: it may hold a password.
         yield Problem(("crawl", "proxy"), "không phải là một địa chỉ", "địa chỉ proxy, ví dụ http://10.0.0.1:3128")
+    if registry.crawl.window is not None and window(registry.crawl.window, UTC) is None:
+        yield Problem(("crawl", "window"), shown(registry.crawl.window), "khoảng giờ trong ngày, ví dụ 22:00-05:00")
 
 
 def contact(registry: Registry) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ def test_the_defaults_are_those_of_the_interface(read):
     assert registry.crawl.model_dump() == {
         "delay": 1.0, "concurrency_per_site": 1, "timeout": 30, "retries": 2, "max_pages_per_section": 2000,
         "obey_robots": True, "user_agent": "cchc-audit (+mailto:…)", "verify_tls": True, "proxy": None,
-        "allow_addresses": [], "allow_private_addresses": False,
+        "allow_addresses": [], "allow_private_addresses": False, "window": None,
     }  # fmt: skip
     assert (registry.portal, registry.plan.checklist, registry.plan.exceptions) == (None, [], [])
     section = registry.agencies[0].sections[0]

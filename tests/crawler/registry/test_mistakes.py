@@ -126,6 +126,8 @@ RULES = [
      "agencies[0].sections[0].valid_to", "ngoài thời gian", "chồng với"),
     ("delay: 0.5", "allow_addresses: [10.0.0.0/8, mang-noi-bo]", "mang", "crawl.allow_addresses[1]", "mang", "CIDR"),
     ("delay: 0.5", "proxy: 10.0.0.1:3128", "proxy", "crawl.proxy", "không phải là một địa chỉ", "http://10.0.0.1"),
+    ("delay: 0.5", "window: 22h-5h", "window", "crawl.window", "22h-5h", "khoảng giờ trong ngày, ví dụ 22:00-05:00"),
+    ("delay: 0.5", "window: 05:00-05:00", "window", "crawl.window", "05:00-05:00", "khoảng giờ"),
     (r"cchc@tinhmau.gov.vn", r"cchc@tinhmau.gov.vn\nX: 1", "user_agent", "crawl.user_agent", "X: 1", "một dòng chữ"),
     ("title: Kế hoạch mẫu", "title: Kế hoạch\n  lexicon: tu-dien.yaml", "tu-dien", "plan.lexicon", "tu-dien", "mục"),
     ("title: Kế hoạch mẫu", f"title: Kế hoạch\n  lexicon: {'a' * 300}", "aaa", "plan.lexicon", "không có", "mục"),

@@ -1,0 +1,1 @@
+"""Servers on loopback that misbehave, and whole crawls of them."""
