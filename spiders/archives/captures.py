@@ -16,6 +16,7 @@ _WAYBACK = re.compile(
     r"^(?:https?://[^/]+)?(?:/[\w.-]+)?/(?:web/)?(?P<time>[0-9]{4,14})(?:[a-z]{2}_)?/(?P<url>https?:/{1,2}.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_IN_LANGUAGE = re.compile(r"(?:^|&)lang(?:uage)?=([^&]*)", re.IGNORECASE)
 _FOUND = 200
 MOST_READINGS = 60  # of one section's listing at different times
 
@@ -75,6 +76,10 @@ def same_page(url: str) -> str:
     return exact(identity.canonical(url))
 
 
+def _language(url: str) -> list[str]:
+    return _IN_LANGUAGE.findall(urlsplit(url).query)
+
+
 class Index:
     """The captures of an archive by the addresses they answer."""
 
@@ -96,7 +101,7 @@ class Index:
         """Captures of exactly that list page, the newest first; what did not answer with a page last."""
         found = self._by_key.get(identity.key(url), [])
         like = [one for one in found if exact(one.url) == exact(url)] or [
-            one for one in found if same_page(one.url) == same_page(url)
+            one for one in found if same_page(one.url) == same_page(url) and _language(one.url) == _language(url)
         ]
         return sorted(like, key=lambda one: (one.status == _FOUND, _moment(one)), reverse=True)
 

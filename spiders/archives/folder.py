@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 
 from crawler import identity
 from crawler.errors import BadInput
-from spiders.archives.captures import Capture, unwrapped
+from spiders.archives.captures import Capture, exact, unwrapped
 from spiders.archives.marks import HEAD, Mark, mark_of, own_word, parcel_of
 from spiders.archives.wacz import ENDINGS
 
@@ -80,8 +80,8 @@ def _place(path: Path, root: Path, told: Mark | None, hosts: Collection[str], fo
         return
     made = _capture(path, mark, "mhtml" if ending in _PARCELS else "file")
     found.captures.append(made)
-    alias = mirror and mirror.url != made.url and _own_spelling(path, root, hosts)
-    if alias:
+    alias = _own_spelling(path, root, hosts)
+    if alias and exact(alias) != exact(made.url):
         found.captures.append(replace(made, url=alias, alias=True))
 
 

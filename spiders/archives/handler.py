@@ -65,6 +65,7 @@ class SavedHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._index = index_at(crawler.settings["CCHC_SAVED"])
+        self._own = {one.file: one for one in self._index if one.origin == "export" and not one.alias}
         self._most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
 
     async def download_request(self, request: Request) -> Response:
@@ -73,11 +74,9 @@ class SavedHandler(BaseDownloadHandler):
             return Response(request.url, status=404, request=request)
         if chosen is None:
             raise NotInArchive(f"{NOT_IN_ARCHIVE} trang này không có trong bản lưu")
-        request.meta["capture"] = chosen
         if chosen.alias:
-            return Response(
-                request.url, status=301, headers={"Location": _target(chosen, self._index)}, request=request
-            )
+            chosen = self._own[chosen.file]
+        request.meta["capture"] = chosen
         return response_of(request, chosen, answer(chosen, request.meta.get("download_maxsize", self._most)))
 
 
@@ -93,11 +92,6 @@ def chosen_for(request: Request, index: Index) -> Capture | None:
     if wanted.reading is None:
         return index.listing(request.url, wanted.since)
     return next(iter(index.readings(request.url)[wanted.reading :]), None)
-
-
-def _target(alias: Capture, index: Index) -> str:
-    """The address that a mirror's own spelling stands for."""
-    return next((one.url for one in index if one.file == alias.file and not one.alias), alias.url)
 
 
 def answer(capture: Capture, most: int) -> Answer:

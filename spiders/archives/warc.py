@@ -14,11 +14,15 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParserException
 
 from spiders.archives.captures import Capture, unwrapped
 
 _ANSWERS = ("response", "revisit", "resource")
-_BROKEN = (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError)
+_BROKEN = (  # warcio, where a file is damaged, too
+    *(ArchiveLoadFailed, StatusAndHeadersParserException, zlib.error, EOFError, OSError),
+    *(ValueError, AttributeError, TypeError, LookupError),
+)
 _BLOCK = 65536
 
 
@@ -42,11 +46,13 @@ def captures_of(path: Path) -> Held:
             for record in records:
                 _take(record, records, str(path), held, pending, bodies)
         except _BROKEN as error:
-            held.fault = (
-                held.fault or f"hỏng sau bản ghi thứ {held.records} ({str(error).strip().splitlines()[0][:100]})"
-            )
+            held.fault = held.fault or f"hỏng sau bản ghi thứ {held.records} ({_first_line(error)})"
     held.captures += _revisits(pending, bodies, held)
     return held
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:100]
 
 
 def _take(record: Any, records: Any, file: str, held: Held, pending: list[Any], bodies: dict[object, Capture]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.message
 import socket
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,7 @@ def test_a_post_saved_as_not_found_is_held(saved, tmp_path):
     saved.crawl(source=warc(tmp_path / "a.warc.gz", answers))
     cell = saved.quota().periods["2024-03"]
     assert (cell.count, cell.review, cell.complete) == (4, 1, True)
+    assert origins(saved) == {"archive"}
 
 
 def test_an_older_not_found_takes_nothing_from_a_post_that_was_read_since(saved, tmp_path):
@@ -366,8 +368,6 @@ def _httrack(root: Path, routes: dict[str, str]) -> Path:
 @pytest.mark.parametrize("made", [_by_table, _saved_from, _mirror, _parcels, _httrack])
 @pytest.mark.parametrize("told", [False, True])
 def test_a_folder_is_read_whichever_way_its_pages_were_saved(saved, tmp_path, made, told):
-    from datetime import date
-
     folder = made(tmp_path / "ban-giao", site_of(MARCH))
     outcome = saved.crawl(source=folder, saved_on=date(2025, 1, 10) if told else None)
     assert outcome.posts == 25
@@ -378,9 +378,26 @@ def test_a_folder_is_read_whichever_way_its_pages_were_saved(saved, tmp_path, ma
     assert ("no_capture_time" in details(outcome)) is not timed
 
 
-def test_an_address_that_is_only_the_page_s_own_word_proves_nothing(saved, tmp_path):
-    from datetime import date
+def test_a_mirror_s_own_spelling_of_a_link_leads_to_the_page_s_own_address(saved, tmp_path):
+    """`wget --mirror --convert-links --adjust-extension`: `?page=2` has become a part of the file's name."""
+    listing, own = f"{SECTION}?page=2", [f"{SITE}{SECTION[:-1]}?id={post.number}" for post in MARCH[:12]]
+    names = {post.path: f"index.html%3Fid={post.number}.html" for post in MARCH[:12]}
 
+    def relinked(page: str) -> str:
+        for path, name in names.items():
+            page = page.replace(f'"{path}"', f'"{name}"')
+        return page.replace(f'"{listing}"', '"index.html%3Fpage=2.html"')
+
+    home = "127.0.0.1:9" + SECTION
+    pages = {f"{home}index.html?id={post.number}.html": post_page(post) for post in MARCH[:12]}
+    pages[f"{home}index.html"] = relinked(list_page(MARCH[:10], listing))
+    pages[f"{home}index.html?page=2.html"] = relinked(list_page(MARCH[10:12]))
+    outcome = saved.crawl(source=folder_of(tmp_path / "ban-sao", pages), saved_on=date(2025, 1, 10))
+    assert (outcome.posts, outcome.complete) == (12, True)
+    assert sorted(row.url for row in posts(saved.registry, saved.db, status="all")) == sorted(own)
+
+
+def test_an_address_that_is_only_the_page_s_own_word_proves_nothing(saved, tmp_path):
     pages = {
         f"{n}.html": page.replace("<title>", f'<link rel="canonical" href="{SITE}{path}"><title>')
         for n, (path, page) in enumerate(site_of(MARCH[:5]).items())
