@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def _hold(db: Database, registry: Registry) -> int:
         seen = datetime.fromisoformat(entry.first_seen)
         words = (Words(entry.date_words, "listing"),) if entry.date_words else ()
         dating = choose(words, registry.province.zone, now=seen)
-        record = _held_record(entry, dating)
+        record = replace(_held_record(entry, dating), origin=crawls.crawl_row(db, entry.first_crawl)["origin"])
         posts.save_post(
             db,
             record,
