@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Self
 
 from crawler.settings import registry_of
 from crawler.text import clean, clean_paragraphs
 from pipelines.documents import documents
 from pipelines.draft import Draft, Verdict
-from pipelines.lexicon import Lexicon, load
+from pipelines.lexicon import Lexicon, of_plan
+from pipelines.matching import Reading
 from pipelines.reasons import had_a_part, moved, reason
-from pipelines.second_reader import Opinion, shares_of
+from pipelines.second_reader import Opinion, of_themes
 from pipelines.weighing import Finding, Weighed, weigh
 
 MAIN_TOPIC = "cchc"
 FILED = 0.5  # points that a dedicated section adds to a post that has points of its own
 READER_MOST = 4.0  # log-odds: a reader that is surer than that is not believed more
 THEME_SHARE = 0.5  # of the strongest theme's points, where no reader was taught the themes
-THEME_LEANING = 0.2  # log-odds from which a theme is named beside the strongest one
+THEME_LEANING = -0.1  # log-odds from which a theme is named beside the strongest one
+THEMES_MOST = 3
 _STEEPNESS = 1.2
 
 
@@ -49,7 +51,7 @@ def classify(title: str, body: str, lexicon: Lexicon, *, dedicated: bool = False
         score=_score(main, lexicon),
         topics=tuple(topic for topic, answer in answers.items() if answer.answer == "on"),
         reviews=tuple(topic for topic, answer in answers.items() if answer.answer == "review"),
-        themes=_themes(main, lexicon, opinion),
+        themes=_themes(main, lexicon, opinion, readings),
         documents=documents(title, lexicon, body),
         matches=tuple(
             _match(f) for answer in answers.values() for f in answer.weighed.findings if f.weight or f.turned_by
@@ -63,7 +65,7 @@ def _answer(weighed: Weighed, lexicon: Lexicon, opinion: Opinion | None, dedicat
     topic = lexicon.topics[weighed.topic]
     own = weighed.points + (FILED if dedicated and weighed.points > 0 else 0.0)
     leaning = opinion.leaning(weighed.topic) if opinion else 0.0
-    points = own + topic.reader * max(-READER_MOST, min(READER_MOST, leaning))
+    points = max(-topic.on, min(topic.on, own)) + topic.reader * max(-READER_MOST, min(READER_MOST, leaning))
     named = any(finding.weight > 0 for finding in weighed.findings)
     alone = _said(own, topic.review, topic.on) if named else "off"
     answer = _together(alone, _said(points, *topic.settles)) if opinion and topic.reader else alone
@@ -92,15 +94,19 @@ def _score(answer: _Answer, lexicon: Lexicon) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, (points - (no + yes) / 2) / _STEEPNESS)))), 3)
 
 
-def _themes(main: _Answer, lexicon: Lexicon, opinion: Opinion | None) -> tuple[str, ...]:
+def _themes(
+    main: _Answer, lexicon: Lexicon, opinion: Opinion | None, readings: Mapping[str, Reading]
+) -> tuple[str, ...]:
     """The post's themes in the lexicon's order; none for a post that is off-topic."""
     if main.answer == "off":
         return ()
     points = main.weighed.themes
     if opinion and any(f"theme:{theme}" in opinion.reader.outputs for theme in lexicon.themes):
-        leanings = {theme: opinion.leaning(f"theme:{theme}", shares_of(points)) for theme in lexicon.themes}
-        most = max(leanings.values())
-        return tuple(theme for theme, leaning in leanings.items() if leaning >= THEME_LEANING or leaning == most)
+        told = of_themes(points, readings["title"], readings["body"])
+        leanings = {theme: opinion.leaning(f"theme:{theme}", told) for theme in lexicon.themes}
+        first, *others = sorted(lexicon.themes, key=lambda theme: -leanings[theme])[:THEMES_MOST]
+        chosen = {first, *(theme for theme in others if leanings[theme] >= THEME_LEANING)}
+        return tuple(theme for theme in lexicon.themes if theme in chosen)
     most = max(points.values(), default=0.0)
     fallback = lexicon.topics[main.weighed.topic].fallback_theme
     if most <= 0:
@@ -135,8 +141,7 @@ class ClassifyPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
-        path = registry_of(crawler.settings).plan.lexicon
-        return cls(load(Path(path) if path else None))
+        return cls(of_plan(registry_of(crawler.settings).plan))
 
     def process_item(self, item: Any) -> Any:
         """The draft with its verdict; other items as they are."""

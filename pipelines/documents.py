@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.document_marks import subject
 from pipelines.lexicon import Lexicon
@@ -48,14 +49,14 @@ def documents(title: str, lexicon: Lexicon, body: str = "") -> tuple[str, ...]:
 def _kind(plain: str, kind: Kind) -> str | None:
     """Empty where the title is that document's, "?" where it may be or may contain it, None elsewhere."""
     years = {int(year) for year in _YEAR.findall(plain)}
-    if kind.year is not None and years and kind.year not in years:
+    if isinstance(kind.year, int) and years and kind.year not in years:
         return None
     opened = _opened(plain)
     if _begins(opened, kind.about_it) or not _holds(plain, [kind.begins]):
         return None
     itself = _begins(opened, kind.begins)
     if _holds(plain, kind.holds):
-        sure = itself and not _holds(plain, [kind.not_with]) and (kind.year is None or bool(years))
+        sure = itself and not _holds(plain, [kind.not_with]) and (not isinstance(kind.year, int) or bool(years))
         return "" if sure else "?"
     return "?" if kind.wider and itself and _holds(plain, kind.wider) else None
 
@@ -68,9 +69,14 @@ def _opened(plain: str) -> str:
 
 
 def _begins(opened: str, openings: list[str]) -> bool:
-    return any(re.match(rf"{re.escape(bare(canon(words)))}(?!\w)", opened) for words in openings)
+    return any(re.match(rf"{_escaped(words)}(?!\w)", opened) for words in openings)
 
 
 def _holds(plain: str, needed: list[list[str]]) -> bool:
     """Whether a word of each list stands there, as a whole word."""
-    return all(any(re.search(rf"(?<!\w){re.escape(bare(canon(w)))}(?!\w)", plain) for w in words) for words in needed)
+    return all(any(re.search(rf"(?<!\w){_escaped(w)}(?!\w)", plain) for w in words) for words in needed)
+
+
+@lru_cache(maxsize=1000)
+def _escaped(words: str) -> str:
+    return re.escape(bare(canon(words)))

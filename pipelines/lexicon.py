@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from crawler.errors import BadInput
+from crawler.registry.model import Plan
 from crawler.text import clean
 from pipelines.lexicon_model import Kind, LexiconFile, Number, Rule, Topic, Turn
 from pipelines.matching import Matcher, Term
@@ -43,9 +44,15 @@ class Lexicon:
     reader: SecondReader | None
 
 
-def load(path: Path | None = None) -> Lexicon:
+def of_plan(plan: Plan) -> Lexicon:
+    """The lexicon by which posts are judged under this plan."""
+    return load(Path(plan.lexicon) if plan.lexicon else None, plan.year)
+
+
+def load(path: Path | None = None, year: int | None = None) -> Lexicon:
     """The lexicon of the file at `path` with all that it includes; None: the one that ships.
 
+    `year`: the plan's; without it documents of any year are what the plan asks for.
     Raises `BadInput` with file, place and what belongs there.
     """
     files = list(_files(path or SHIPPED, ()))
@@ -53,12 +60,14 @@ def load(path: Path | None = None) -> Lexicon:
     source = next((at.parent / file.reader for at, file, _ in reversed(files) if file.reader), None)
     reader, reader_text = _reader(source)
     _check(path or SHIPPED, merged, reader)
-    digest = hashlib.sha256("\0".join([*(text for _, _, text in files), reader_text]).encode()).hexdigest()
+    documents = {name: _in_year(kind, year) for name, kind in merged.documents.items()}
+    years = [str(kind.year) for kind in documents.values()]
+    digest = hashlib.sha256("\0".join([*(text for _, _, text in files), reader_text, *years]).encode()).hexdigest()
     return Lexicon(
         version=f"{merged.name}@{digest[:12]}",
         topics=merged.topics,
         themes=merged.themes,
-        documents=merged.documents,
+        documents=documents,
         rules=tuple(merged.rules),
         turned=tuple(merged.turned),
         numbers=tuple(merged.numbers),
@@ -66,6 +75,10 @@ def load(path: Path | None = None) -> Lexicon:
         groups=merged.groups,
         reader=reader,
     )
+
+
+def _in_year(kind: Kind, year: int | None) -> Kind:
+    return kind.model_copy(update={"year": year}) if kind.year == "plan" else kind
 
 
 def _files(path: Path, above: tuple[Path, ...]) -> Iterator[tuple[Path, LexiconFile, str]]:
@@ -151,6 +164,12 @@ def _unknown(merged: LexiconFile) -> Iterator[str]:
             yield from (f"{where}: nhóm “{name}” chưa khai báo ở groups" for name in named if name not in merged.groups)
             if not rule.words and not rule.of:
                 yield f"{where}: cần words hoặc of"
+    for at, turn in enumerate(merged.turned):
+        yield from (
+            f"turned[{at}]: nhóm “{name}” chưa khai báo ở groups" for name in turn.of if name not in merged.groups
+        )
+        if not turn.words and not turn.of:
+            yield f"turned[{at}]: cần words hoặc of"
     for name, topic in merged.topics.items():
         if topic.fallback_theme is not None and topic.fallback_theme not in merged.themes:
             yield f"topics.{name}.fallback_theme: “{topic.fallback_theme}” chưa khai báo ở themes"
@@ -184,7 +203,7 @@ def _terms(merged: LexiconFile) -> list[Term]:
         for words in merged.groups[name]:
             term(words).groups.add(name)
     for at, turn in enumerate(merged.turned):
-        for words in turn.words:
+        for words in (*turn.words, *(w for name in turn.of for w in merged.groups[name])):
             term(words).turned_in.append(at)
         for words in turn.by:
             term(words).turns.add(at)
@@ -196,4 +215,8 @@ def _terms(merged: LexiconFile) -> list[Term]:
             term(f"{kind} số {digits}").short_numbers.append(at)
     for words in merged.masks:
         term(words).mask = True
+    for name, listed in merged.groups.items():
+        for spelled in dict.fromkeys(canon(clean(words)) for words in listed):
+            if spelled in terms:
+                terms[spelled].listed.append(name)
     return list(terms.values())

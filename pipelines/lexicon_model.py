@@ -65,11 +65,15 @@ class Rule(_Strict):
 
 
 class Turn(_Strict):
-    """`words` mean something else where one of `by` stands in the same sentence, or anywhere in the post."""
+    """`words`, and those of groups `of`, mean something else where one of `by` stands: see `within`.
 
-    words: list[str] = Field(min_length=1)
+    In the same sentence, anywhere in the post, or in its title.
+    """
+
+    words: list[str] = Field(default=[])
+    of: list[str] = Field(default=[])
     by: list[str] = Field(min_length=1)
-    within: Literal["sentence", "post"] = "sentence"
+    within: Literal["sentence", "post", "title"] = "sentence"
 
 
 class Number(_Strict):
@@ -93,14 +97,15 @@ class Number(_Strict):
 class Kind(_Strict):
     """A document that agencies must write: a title begins with one of `begins`, and holds a word of each of `holds`.
 
-    `year`: a title that names only other years is not it. `about_it`: openings of titles that only speak of it.
-    `not_with`: words that leave it to a person. `wider`: plans that only contain it.
+    `year`: a title that names only other years is not it; `plan`: the year of the plan that is audited.
+    `about_it`: openings of titles that only speak of it. `not_with`: words that leave it to a person.
+    `wider`: plans that only contain it.
     """
 
     name: str
     begins: list[str] = Field(min_length=1)
     holds: list[list[str]] = Field(min_length=1)
-    year: int | None = None
+    year: int | Literal["plan"] | None = None
     about_it: list[str] = Field(default=[])
     not_with: list[str] = Field(default=[])
     wider: list[list[str]] = Field(default=[])

@@ -20,11 +20,15 @@ _FEW_MARKS = 0.04  # a written Vietnamese text has some 0.3
 
 @dataclass
 class Term:
-    """One spelling and the parts it plays: rules by index, groups by name, what it turns and is turned in."""
+    """One spelling and the parts it plays: rules by index, groups by name, what it turns and is turned in.
+
+    `groups`: those that a rule needs or bars; `listed`: all of which it is a word.
+    """
 
     spelled: str
     rules: list[int] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)
+    listed: list[str] = field(default_factory=list)
     turned_in: list[int] = field(default_factory=list)
     turns: set[int] = field(default_factory=set)
     numbers: list[int] = field(default_factory=list)

@@ -17,7 +17,7 @@ from crawler.found_file import FoundFile
 from crawler.settings import registry_of
 from pipelines.document_marks import subject
 from pipelines.documents import documents
-from pipelines.lexicon import Lexicon, load
+from pipelines.lexicon import Lexicon, of_plan
 
 SECONDS = 120.0  # for one file, recognition of scanned pages included
 
@@ -64,8 +64,7 @@ class PapersPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
-        path = registry_of(crawler.settings).plan.lexicon
-        return cls(load(Path(path) if path else None))
+        return cls(of_plan(registry_of(crawler.settings).plan))
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, FoundFile) or item.page is None:

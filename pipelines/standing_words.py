@@ -8,7 +8,7 @@ from datetime import date
 UNREAD = "Chưa đọc được trang nên chưa biết nội dung."
 TOPIC = "Chưa chắc đúng chủ đề."
 AUTHOR = "Chưa rõ có phải tin, bài của cơ quan này hay không."
-COPY = "Có bản giống hệt nhưng chưa rõ bản nào đăng trước."
+COPY = "Có bản trùng hoặc gần như trùng nội dung nhưng chưa rõ bản nào đăng trước."
 DOCUMENT = "Chưa chắc là văn bản mà kế hoạch yêu cầu."
 SIGNED = "Chưa rõ ngày ký văn bản."
 SIGNED_AFTER = "Ngày ghi trên văn bản muộn hơn ngày đăng."
@@ -81,7 +81,7 @@ def outside(words: str) -> str:
 def copied(title_day: str | None) -> str:
     """`title_day`: ISO day of the copy that stands."""
     when = f" ngày {day(date.fromisoformat(title_day))}" if title_day else ""
-    return f"Trùng nguyên văn với tin, bài đã đăng{when}."
+    return f"Trùng toàn bộ hoặc gần như toàn bộ với tin, bài đã đăng{when}."
 
 
 def decided(action: str, value: str, quota: str, who: str, reason: str) -> str:

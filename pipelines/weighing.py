@@ -25,6 +25,7 @@ _YEAR_AFTER = re.compile(
     r"\W{0,3}(?:\(?ngay \d{1,2}[/.-]\d{1,2}[/.-](\d{4})|(?:ngay \d{1,2} thang \d{1,2} )?nam (\d{4}))"
 )
 _NOBODY: Mapping[str, list[Hit]] = {}
+_NO_TURNS: Mapping[int, str] = {}
 _ISSUER_SPAN = 90  # characters after the number
 
 
@@ -86,8 +87,13 @@ class Weighed:
 
 def weigh(readings: Mapping[str, Reading], lexicon: Lexicon) -> dict[str, Weighed]:
     """Each topic's findings in a post, from the readings of its title and body."""
+    turned = lexicon.turned
     anywhere = {
-        at: reading.words(hit) for reading in readings.values() for hit in reading.hits for at in hit.term.turns
+        at: reading.words(hit)
+        for field, reading in readings.items()
+        for hit in reading.hits
+        for at in hit.term.turns
+        if turned[at].within == "post" or (turned[at].within == "title" and field == "title")
     }
     found: dict[str, list[Finding]] = {topic: [] for topic in lexicon.topics}
     for field, reading in readings.items():
@@ -110,7 +116,8 @@ def _findings(field: str, reading: Reading, lexicon: Lexicon, anywhere: Mapping[
             shares[term.spelled] = share * AGAIN
         if not hit.exact:
             share *= UNMARKED
-        turned_by = _turned_by(hit, lexicon, turns.get(hit.sentence, {}), anywhere) if term.turned_in else ""
+        here = turns.get(hit.sentence, _NO_TURNS)
+        turned_by = _turned_by(hit, lexicon, here, anywhere) if term.turned_in and (here or anywhere) else ""
         near = groups.get(hit.sentence, _NOBODY)
         for at in term.rules:
             rule = lexicon.rules[at]

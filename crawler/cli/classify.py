@@ -33,7 +33,7 @@ def command(registry: Path, db: Path) -> None:
     from pipelines import lexicon
 
     loaded = registry_if_any(registry)
-    words = lexicon.load(Path(loaded.plan.lexicon) if loaded and loaded.plan.lexicon else None)
+    words = lexicon.of_plan(loaded.plan) if loaded else lexicon.load()
     for verdict in classify_lines(_lines(), words):
         click.echo(json.dumps(verdict, ensure_ascii=False))
 

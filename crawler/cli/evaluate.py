@@ -36,7 +36,7 @@ def command(file: Path, form: str, registry: Path, db: Path) -> None:
     from pipelines import lexicon
 
     loaded = registry_if_any(registry)
-    words = lexicon.load(Path(loaded.plan.lexicon) if loaded and loaded.plan.lexicon else None)
+    words = lexicon.of_plan(loaded.plan) if loaded else lexicon.load()
     found = evaluate(file, words)
     if form == "json":
         print_json(_plain(found))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -21,7 +20,7 @@ from crawler.store.decided import decided_from, remember_decided, revision
 from crawler.store.records import PostRecord
 from pipelines import datemerge
 from pipelines.dates import Dating, choose
-from pipelines.lexicon import load
+from pipelines.lexicon import of_plan
 from pipelines.records import dated
 from pipelines.standing import standings as stand
 
@@ -74,7 +73,7 @@ def _hold(db: Database, registry: Registry) -> int:
     entries = crawls.entries_to_hold(db, registry.province.zone)
     if not entries:
         return 0
-    credits_, lexicon = HeldCredits(registry), load(Path(registry.plan.lexicon) if registry.plan.lexicon else None)
+    credits_, lexicon = HeldCredits(registry), of_plan(registry.plan)
     for entry in entries:
         seen = datetime.fromisoformat(entry.first_seen)
         words = (Words(entry.date_words, "listing"),) if entry.date_words else ()

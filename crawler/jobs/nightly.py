@@ -186,8 +186,7 @@ class _Run:
 
     def _reclassify(self) -> str:
         """Only where the lexicon is another than that of the stored verdicts."""
-        own = self._loaded.plan.lexicon
-        version = lexicon.load(Path(own) if own else None).version
+        version = lexicon.of_plan(self._loaded.plan).version
         if all(stored == version for stored in lexicons(self._store)):
             return ""
         shown = preview(self._plan.registry, self._plan.db)

@@ -22,7 +22,7 @@ from crawler.store.likeness import near_texts
 from crawler.store.posts import post_facts, post_records, save_verdicts
 from crawler.store.records import PostFacts, PostRecord, StandingRecord, VerdictRecord
 from pipelines.classify import classify
-from pipelines.lexicon import Lexicon, load
+from pipelines.lexicon import Lexicon, of_plan
 from pipelines.records import verdict_record
 from pipelines.standing import standings as stand
 
@@ -60,7 +60,7 @@ def preview(registry: Path, db: Path) -> Preview:
     store = open_to_read(db)
     decide(store, loaded)
     at = revision(store)
-    lexicon = load(Path(loaded.plan.lexicon) if loaded.plan.lexicon else None)
+    lexicon = of_plan(loaded.plan)
     facts = heard(store, loaded, post_facts(store))
     known = {one.post.id: one for one in facts}
     found = {record.id: (record, verdict) for record, verdict in _verdicts(store, loaded, lexicon, known)}

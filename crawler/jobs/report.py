@@ -102,7 +102,7 @@ def audit(
     loaded = load_registry(registry)
     store = open_to_read(db)
     found = judged(loaded, store, year=year, as_of=as_of, agencies=agencies)
-    words = lexicon.load(Path(loaded.plan.lexicon) if loaded.plan.lexicon else None)
+    words = lexicon.of_plan(loaded.plan)
     made = build(
         loaded,
         found.counts,

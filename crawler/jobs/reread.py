@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from crawler.errors import CchcError
@@ -34,7 +33,7 @@ from pipelines.classify import ClassifyPipeline
 from pipelines.clean import CleanPipeline
 from pipelines.dates import DatesPipeline
 from pipelines.duplicates import DuplicatesPipeline
-from pipelines.lexicon import Lexicon, load
+from pipelines.lexicon import Lexicon, of_plan
 from pipelines.papers import Text, text_of, told
 from pipelines.save import save
 from spiders.again import How, article_again, entries_again, items_again, whole_again
@@ -64,7 +63,7 @@ class Rereader:
         self.store, self.to, self.registry = store, to, registry
         self.sections = {one.section: one for one in resolved_sections(registry) if one.section in sections}
         self.zone = registry.province.zone
-        self.lexicon: Lexicon = load(Path(registry.plan.lexicon) if registry.plan.lexicon else None)
+        self.lexicon: Lexicon = of_plan(registry.plan)
         self.done = Reread()
         self._rows, self._pinned = sections_by_id(registry), pinned_families(store)
         names = Names(registry.agencies, registry.province.name)

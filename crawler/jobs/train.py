@@ -18,30 +18,34 @@ from crawler.text import clean, clean_paragraphs
 from pipelines.classify import MAIN_TOPIC
 from pipelines.lexicon import Lexicon, load
 from pipelines.matching import Reading
-from pipelines.second_reader import features, shares_of
+from pipelines.second_reader import features, of_themes
 from pipelines.weighing import weigh
 
 TITLE_WEIGHT = 2.0
 FEWEST_POSTS = 2  # in which a word must stand to be learned
 _INSIDE = re.compile(r"(?<=[^\W\d_] )[^\W\d_]+")  # words that follow another one directly
 _STRENGTH = {"topic": 30.0, "theme": 10.0}  # the inverse of L2 regularisation
+_YES_WEIGHS = {"topic": None, "theme": 1.5}  # times what a no does; None: as much in all, however many they are
 
 
 def train(file: Path, lexicon: Lexicon) -> str:
     """The weights file (JSON) of a reader taught by the posts of `file`; the same posts give the same file.
 
-    Topics are learned from all posts by their words; themes from those on topic, also by what the lexicon says of them.
+    Topics are learned from all posts by their words; themes from those on topic, also by what `of_themes`
+    adds.
     """
     posts = read_posts(file)
     readings = [_readings(post, lexicon) for post in posts]
     rows = [features(reading["title"], reading["body"], TITLE_WEIGHT) for reading in readings]
-    words = _words(rows, names(readings))
+    barred = names(readings)
+    words = _words(rows, barred)
     heads = {
         topic: _fitted(rows, words, [topic in post["topics"] for post in posts], "topic") for topic in lexicon.topics
     }
     on = [at for at, post in enumerate(posts) if post["themes"]]
-    themed = [rows[at] | shares_of(weigh(readings[at], lexicon)[MAIN_TOPIC].themes) for at in on]
-    words_themed = [*words, *(f"={theme}" for theme in lexicon.themes)]
+    told = [of_themes(weigh(readings[at], lexicon)[MAIN_TOPIC].themes, **readings[at]) for at in on]
+    themed = [rows[at] | further for at, further in zip(on, told, strict=True)]
+    words_themed = [*words, *_words(told, barred)]
     for theme in lexicon.themes:
         truth = [theme in posts[at]["themes"] for at in on]
         heads[f"theme:{theme}"] = _fitted(themed, words_themed, truth, "theme")
@@ -68,19 +72,21 @@ def names(readings: Iterable[dict[str, Reading]]) -> set[str]:
 def _words(rows: Sequence[dict[str, float]], barred: set[str]) -> list[str]:
     """What is learned: words of several posts, in texts that have their marks; none of those `barred`."""
     stands_in = Counter(word for row in rows for word in row)
-    often = (word for word, count in stands_in.items() if count >= FEWEST_POSTS and word[:1] != "~")
-    return sorted(word for word in often if barred.isdisjoint(word.split()))
+    often = (word for word, count in stands_in.items() if count >= FEWEST_POSTS and "~" not in word[:2])
+    return sorted(word for word in often if barred.isdisjoint(word.lstrip("!").split()))
 
 
 def _fitted(
     rows: Sequence[dict[str, float]], words: list[str], truth: list[bool], kind: str
 ) -> tuple[dict[str, float], float]:
-    """The weight of each word, and the bias; yes and no weigh the same, however many they are."""
+    """The weight of each word, and the bias. See `_YES_WEIGHS`."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     vectors = DictVectorizer().fit([dict.fromkeys(words, 1.0)])
-    model = LogisticRegression(C=_STRENGTH[kind], max_iter=5000, class_weight="balanced")
+    more = _YES_WEIGHS[kind]
+    balance = "balanced" if more is None else {False: 1.0, True: more}
+    model = LogisticRegression(C=_STRENGTH[kind], max_iter=5000, class_weight=balance)
     model.fit(vectors.transform(rows), truth)
     weights = dict(zip(map(str, vectors.get_feature_names_out()), map(float, model.coef_[0]), strict=True))
     return weights, float(model.intercept_[0])
@@ -97,7 +103,8 @@ def _written(heads: dict[str, tuple[dict[str, float], float]], words: list[str])
 
 
 def _numbers(word: str, heads: dict[str, tuple[dict[str, float], float]]) -> str:
-    return json.dumps([round(weights.get(word, 0.0), 1) for weights, _ in heads.values()], separators=(",", ":"))
+    digits = 2 if word[:1] in "=#^" else 1  # few and weighty, those of the lexicon
+    return json.dumps([round(weights.get(word, 0.0), digits) for weights, _ in heads.values()], separators=(",", ":"))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.text import clean
+from pipelines.classify import classify
 from pipelines.lexicon import load
 from pipelines.spelling import bare, canon
 from pipelines.weighing import weigh
@@ -163,3 +164,41 @@ def test_a_rule_needs_its_company_beside_it_not_in_itself():
     assert "đúng hẹn" in counted("Giấy phép được cấp đúng hẹn.")
     assert "đúng hẹn" not in counted("Tàu đến đúng hẹn.")
     assert "đúng hẹn" not in counted("Giấy phép đã ký. Tàu đến đúng hẹn.")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Quỹ bảo lãnh tín dụng nhận hồ sơ vay của 12 doanh nghiệp nhỏ",
+            "Quỹ bảo lãnh tín dụng của tỉnh đã nhận hồ sơ vay của 12 doanh nghiệp nhỏ, thẩm định xong bảy hồ sơ. Vốn "
+            "vay dùng mua máy móc, trả lương công nhân. Hồ sơ quá hạn bổ sung sẽ bị trả lại.",
+        ),
+        (
+            "Kẻ xưng cán bộ phường bắt cập nhật định danh qua điện thoại",
+            "Bà cụ làm theo, cài ứng dụng lạ, khai VNeID và mất 200 triệu đồng lương hưu. Thủ tục về căn cước chỉ làm "
+            "tại trụ sở công an.",
+        ),
+        (
+            "Nhà hàng Một Cửa hút khách",
+            "Khách lấy số, ngồi chờ dưới gốc bàng. Quán hẹn giờ nào dọn giờ đó, không trễ hẹn, khách rất hài lòng.",
+        ),
+        (
+            "Bảng giá đất mới và nỗi lo của người mua đất nền",
+            "Môi giới nói giá đất công bố tuần trước làm giao dịch chững lại. Nhiều người chờ bảng giá đất của tỉnh.",
+        ),
+        (
+            "Kỷ niệm 40 năm thành lập trường trung cấp",
+            "Thầy trò ôn chuyện cũ. Diễn văn có một câu về cải cách hành chính. Buổi lễ kết thúc bằng đêm nhạc.",
+        ),
+    ],
+)
+def test_posts_of_others_in_the_words_of_offices_are_not_on_topic(title, body):
+    found = classify(title, body, LEXICON)
+    assert found.label == "off_topic", found.reason
+
+
+def test_a_title_may_turn_words_of_the_whole_post():
+    body = "Khách lấy số và ngồi chờ."
+    assert weighed(body, "Bộ phận tiếp nhận của huyện").by_sentence[0] > 0
+    assert weighed(body, "Nhà hàng ven biển").by_sentence.get(0, 0.0) == 0.0

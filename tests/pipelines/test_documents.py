@@ -7,7 +7,7 @@ import pytest
 from pipelines.documents import documents
 from pipelines.lexicon import load
 
-LEXICON = load()
+LEXICON = load(year=2024)
 
 
 @pytest.mark.parametrize(

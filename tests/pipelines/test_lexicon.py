@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from crawler.errors import BadInput
-from pipelines.lexicon import load
+from crawler.registry.model import Plan
+from pipelines.documents import documents
+from pipelines.lexicon import load, of_plan
+from pipelines.weighing import weigh
 
 SMALL = """
 version: 1
@@ -42,6 +45,29 @@ def test_the_version_changes_with_any_included_file(tmp_path):
     assert load(top).version != first
 
 
+def test_documents_are_asked_for_in_the_plans_year():
+    assert {load(year=year).documents["communication-plan"].year for year in (2024, 2025)} == {2024, 2025}
+    assert documents("Kế hoạch tuyên truyền CCHC năm 2025", load(year=2025)) == ("communication-plan",)
+    assert documents("Kế hoạch tuyên truyền CCHC năm 2024", load(year=2025)) == ()
+    assert load(year=2024).version != load(year=2025).version
+    assert documents("Kế hoạch tuyên truyền CCHC năm 2019", load()) == ("communication-plan",)
+
+
+def test_the_plans_lexicon_and_year():
+    plan = Plan.model_construct(year=2025, lexicon=None)
+    assert of_plan(plan).version == load(year=2025).version
+
+
+def test_groups_may_be_turned(tmp_path):
+    turned = (
+        SMALL + "  - {topic: cchc, weight: 1, of: [giấy tờ]}\nturned: [{of: [giấy tờ], by: [tour], within: title}]\n"
+    )
+    lexicon = load(written(tmp_path, turned))
+    title, body = lexicon.matcher.read("Tour mùa hè"), lexicon.matcher.read("Gửi hồ sơ.")
+    assert [f.turned_by for f in weigh({"title": title, "body": body}, lexicon)["cchc"].findings] == ["Tour"]
+    assert weigh({"title": body, "body": title}, lexicon)["cchc"].points > 0
+
+
 def test_a_province_adds_to_what_it_includes(tmp_path):
     written(tmp_path, SMALL, "base.yaml")
     top = "version: 1\nname: tinh\ninclude: [base.yaml]\ngroups: {giấy tờ: [tờ khai]}\n"
@@ -65,6 +91,8 @@ def test_a_province_adds_to_what_it_includes(tmp_path):
         (("words: [một cửa]", "of: [không có]"), "nhóm “không có”"),
         (("words: [một cửa]", "words: []"), "cần words hoặc of"),
         (("words: [một cửa]", 'words: [" "]'), "để trống"),
+        (("version: 1", "version: 1\nturned: [{of: [không có], by: [tour]}]"), "turned[0]: nhóm “không có”"),
+        (("version: 1", "version: 1\nturned: [{by: [tour]}]"), "turned[0]: cần words hoặc of"),
         (("review: 2.0", "review: 9.0"), "topics.cchc"),
         (("version: 1", "version: 2"), "version"),
         (("name: nho", "name: [nho"), "YAML"),

@@ -135,7 +135,7 @@ def test_copies_on_the_portal_are_told_apart_by_agency():
 
 def test_the_reason_names_the_day_of_the_copy_that_stands():
     found = {row.post: row.reason for row in rows(copy("a", "2024-01-05"), copy("b"))}
-    assert found["b"] == "Trùng nguyên văn với tin, bài đã đăng ngày 05/01/2024."
+    assert found["b"] == "Trùng toàn bộ hoặc gần như toàn bộ với tin, bài đã đăng ngày 05/01/2024."
 
 
 def test_a_week_of_the_next_year_leaves_the_week_of_this_one():
@@ -175,7 +175,7 @@ def test_the_earliest_of_exact_and_near_copies_stands():
     found = nearly(near("jk", "jl"), copy("a"), copy("b", "2024-02-05"), copy("c", "2024-04-05", text="j"),
                    copy("d", "2024-05-05", text="l"))  # fmt: skip
     assert {post: row.duplicate_of for post, row in found.items()} == {"a": "b", "b": None, "c": "b", "d": "b"}
-    assert found["a"].reason == "Trùng nguyên văn với tin, bài đã đăng ngày 05/02/2024."
+    assert found["a"].reason == "Trùng toàn bộ hoặc gần như toàn bộ với tin, bài đã đăng ngày 05/02/2024."
     assert found["d"].reason.startswith("Gần như trùng với tin, bài đã đăng ngày 05/02/2024")
 
 
