@@ -6,7 +6,7 @@ Raises what readers raise, where a page is no longer read: `LayoutChanged`, `Not
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,17 @@ def items_again(page: Page, how: How) -> dict[str, Item]:
         if identity.same_site(item.url, how.hosts) and (item.whole or not identity.trap(item.url)):
             found.setdefault(identity.key(item.url, keep_fragment=item.whole is not None), item)
     return found
+
+
+def firm(words: Words | None, zone: ZoneInfo, now: datetime) -> Words | None:
+    """The words, unless they count back from a moment ("3 giờ trước"), as a saved page's of an unknown moment do."""
+    found = read(words.text, zone, now=now) if words else None
+    return None if found is not None and found.relative else words
+
+
+def firm_article(article: Article, zone: ZoneInfo, now: datetime) -> Article:
+    """The article without such words."""
+    return replace(article, dates=tuple(words for words in article.dates if firm(words, zone, now)))
 
 
 def entries_again(items: dict[str, Item], zone: ZoneInfo, now: datetime) -> Iterator[FoundEntry]:

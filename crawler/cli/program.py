@@ -30,6 +30,7 @@ COMMANDS = {
     "attest": "attest",
     "reclassify": "reclassify",
     "verify": "verify",
+    "export": "export",
     "report": "report",
     "nightly": "nightly",
     "status": "status",

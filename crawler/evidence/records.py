@@ -11,6 +11,7 @@ import re
 import zlib
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -42,10 +43,11 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def warcinfo(filename: str, info: dict[str, str], at: datetime) -> bytes:
-    """The record that says who wrote a file, and how."""
+def warcinfo(filename: str, info: dict[str, str], at: datetime, named: str = "") -> bytes:
+    """The record that says who wrote a file, and how. `named`: what its id is made from, else it is a random one."""
     lines = "".join(f"{name}: {value}\r\n" for name, value in info.items()).encode()
-    return _member("warcinfo", "", {"WARC-Filename": filename, "WARC-Date": moment(at)}, None, lines)
+    own = {"WARC-Filename": filename, "WARC-Date": moment(at), **_id(named)}
+    return _member("warcinfo", "", own, None, lines)
 
 
 def response(said: Exchange, undone: frozenset[str] = frozenset()) -> tuple[bytes, str]:
@@ -75,10 +77,14 @@ def revisit(said: Exchange, digest: str, url: str, at: str) -> bytes:
     return _identified("revisit", said.url, own, _status_line(said, _UNDONE), b"")[0]
 
 
-def resource(url: str, media_type: str, body: bytes, at: datetime) -> bytes:
+def resource(url: str, media_type: str, body: bytes, at: datetime, named: str = "") -> bytes:
     """The record of a page that did not come over HTTP as it is: shown by a browser, or out of an archive."""
-    own = {"WARC-Payload-Digest": sha256(body), "WARC-Date": moment(at), "Content-Type": media_type}
+    own = {"WARC-Payload-Digest": sha256(body), "WARC-Date": moment(at), "Content-Type": media_type, **_id(named)}
     return _member("resource", url, own, None, body)
+
+
+def _id(named: str) -> dict[str, str]:
+    return {"WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, named)}>"} if named else {}
 
 
 def _about(said: Exchange) -> dict[str, str]:

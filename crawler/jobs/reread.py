@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawler.errors import CchcError
 from crawler.evidence.reader import BrokenEvidence
-from crawler.found import FailedPost, FoundListPage, FoundPost
+from crawler.found import FoundPost
 from crawler.found_file import FoundFile
 from crawler.items import Item
+from crawler.jobs.reread_rows import failed_post, list_page
 from crawler.ledger import SectionFacts
 from crawler.page import Page
 from crawler.registry.model import PORTAL, Registry
 from crawler.registry.sections import hosts_of, resolved_sections, sections_by_id
 from crawler.store import frame
-from crawler.store.crawls import add_failed_post, add_list_page, pinned_families
+from crawler.store.crawls import add_failed_post, add_list_page, crawl_rows, pinned_families
 from crawler.store.database import Store
 from crawler.store.evidence import ledger_rows, post_pages
 from crawler.store.files import add_file
@@ -36,9 +37,10 @@ from pipelines.duplicates import DuplicatesPipeline
 from pipelines.lexicon import Lexicon, of_plan
 from pipelines.papers import Text, text_of, told
 from pipelines.save import save
-from spiders.again import How, article_again, entries_again, items_again, whole_again
+from spiders.again import How, article_again, entries_again, firm, firm_article, items_again, whole_again
 
 _READ = ("read", "empty")
+_NOW = datetime(2000, 1, 1, tzinfo=UTC)  # any moment: it is only asked whether words count back from one
 
 
 @dataclass
@@ -74,6 +76,7 @@ class Rereader:
             ClassifyPipeline(self.lexicon),
             AttributePipeline(names, hosts_of(registry, PORTAL)),
         )
+        self._crawls = {row["id"]: row for row in crawl_rows(store)}
         self._entries = frame.entry_rows_of(store, self.sections)
         self._shown: set[tuple[str, str]] = set()
 
@@ -122,12 +125,14 @@ class Rereader:
 
     def _ledger_row(self, row: dict[str, Any], none: set[tuple[str, str]]) -> None:
         if row["kind"] == "post":
-            add_failed_post(self.to, _failed(row))
+            add_failed_post(self.to, failed_post(row))
             return
         items: dict[str, Item] = {}
-        if row["outcome"] in _READ and row["page"] is not None:
+        if row["page"] is not None and (row["outcome"] in _READ or row["items"]):
             items = self._items(row)
             self._missing(row, items, none)
+        if not self._live(row["crawl"]):
+            items = {entry: replace(one, date=firm(one.date, self.zone, _NOW)) for entry, one in items.items()}
         at = datetime.fromisoformat(row["at"])
         found = tuple(
             one for one in entries_again(items, self.zone, at) if (row["section"], one.entry) in self._entries
@@ -136,7 +141,7 @@ class Rereader:
             key = (row["section"], one.entry)
             self._shown.add(key)
             self.done.said.setdefault(key, set()).add((one.title, one.date_words))
-        add_list_page(self.to, _list_page(row, at, found))
+        add_list_page(self.to, list_page(row, at, found))
 
     def _items(self, row: dict[str, Any]) -> dict[str, Item]:
         page = self._page(row["page"], row["url"])
@@ -161,6 +166,8 @@ class Rereader:
         rest = [row for key, row in self._entries.items() if key not in self._shown]
         left = frame.added_by_feeds(self.store)
         for row in rest:
+            if not self._live(row["first_crawl"]):  # posts may be handed over without their listing
+                continue
             left[row["section"]] = left.get(row["section"], 0) - 1
             if left[row["section"]] < 0 and row["section"] in self._read_whole():
                 self.done.faults.append(("entry", row["url"], "không trang danh sách nào đã lưu có mục này"))
@@ -195,6 +202,8 @@ class Rereader:
             family = row["family"]
         else:
             family, article = article_again(page, item, how)
+        if row["origin"] != "live" and self._untimed(row):
+            article = firm_article(article, self.zone, _NOW)
         return FoundPost(
             crawl=row["crawl"],
             section=row["section"],
@@ -212,6 +221,14 @@ class Rereader:
             listing_reliable=None if row["listing_reliable"] is None else bool(row["listing_reliable"]),
             origin=row["origin"],
         )
+
+    def _live(self, crawl: str) -> bool:
+        return bool(self._crawls[crawl]["origin"] == "live")
+
+    def _untimed(self, row: dict[str, Any]) -> bool:
+        """Whether nobody knows when the page was saved: then it bears the moment of the crawl that read it."""
+        started = datetime.fromisoformat(self._crawls[row["crawl"]]["started_at"])
+        return datetime.fromisoformat(row["at"]) > started - timedelta(minutes=1)
 
     # -- files
 
@@ -238,49 +255,6 @@ class Rereader:
         ):
             self.done.faults.append(("file", row["url"], "đọc lại cho nội dung khác với nội dung đã lưu"))
         return again
-
-
-def _failed(row: dict[str, Any]) -> FailedPost:
-    return FailedPost(
-        crawl=row["crawl"],
-        section=row["section"],
-        seq=row["seq"],
-        at=datetime.fromisoformat(row["at"]),
-        url=row["url"],
-        entry=row["entry"],
-        status=row["status"],
-        outcome=row["outcome"],
-        detail=row["detail"],
-    )
-
-
-def _list_page(row: dict[str, Any], at: datetime, entries: tuple[Any, ...]) -> FoundListPage:
-    """The row as it stands in the ledger, with the entries that its page shows."""
-    return FoundListPage(
-        crawl=row["crawl"],
-        section=row["section"],
-        seq=row["seq"],
-        at=at,
-        url=row["url"],
-        status=row["status"],
-        outcome=row["outcome"],
-        after=row["after"],
-        next=row["next"],
-        entries=entries,
-        undated=row["undated"],
-        newest=_day(row["newest"]),
-        oldest=_day(row["oldest"]),
-        inversions=row["inversions"],
-        capped=bool(row["capped"]),
-        total=row["total"],
-        family="",
-        page=None,
-        detail=row["detail"],
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def owned(registry: Registry, agencies: Iterator[str] | tuple[str, ...]) -> list[SectionFacts]:

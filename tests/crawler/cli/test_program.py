@@ -147,6 +147,7 @@ def test_a_bad_registry_is_refused_by_every_command_that_reads_it(run: Run, regi
         "nightly": ["--out", "o"],
         "review": ["list"],
         "onboard": ["http://127.0.0.1:9/a"],
+        "export": ["so-a", "--out", "o"],
     }
     arguments |= {"attest": ["a.csv", "--by", "An"], "add": ["http://127.0.0.1:9/a", *said]}
     result = run(name, *arguments.get(name, []))
