@@ -28,7 +28,9 @@ RunSpider = Callable[[str, dict[str, Any], dict[str, str]], str]  # spider, sett
 _OFF = (  # nothing is asked of any site
     "spiders.addresses.AddressMiddleware",
     "spiders.robots.RobotsMiddleware",
+    "spiders.manners.MannersMiddleware",
     "spiders.proxy.RegistryProxy",
+    "spiders.throttle.Throttle",
     "spiders.conditional.ConditionalMiddleware",  # a copy's ETag is none to ask the site with
 )
 _FOUND = 200
@@ -89,11 +91,13 @@ def _untimed(own: Sequence[Capture]) -> Iterator[str]:
 def settings_for(source: Source) -> dict[str, Any]:
     """The settings of a crawl that reads the archive and nothing else."""
     handler, usual = "spiders.archives.handler.SavedHandler", defaults.DOWNLOADER_MIDDLEWARES
+    extensions = {name: None if name in _OFF else place for name, place in defaults.EXTENSIONS.items()}
     return {
         "CCHC_SAVED": str(source.file),
         "CCHC_ORIGIN": source.origin,
         "DOWNLOAD_HANDLERS": {**defaults.DOWNLOAD_HANDLERS, "http": handler, "https": handler},
         "DOWNLOADER_MIDDLEWARES": {name: None if name in _OFF else place for name, place in usual.items()},
+        "EXTENSIONS": extensions,
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
         "RETRY_ENABLED": False,

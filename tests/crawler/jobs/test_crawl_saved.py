@@ -12,6 +12,7 @@ import pytest
 from crawler.errors import BadInput
 from crawler.jobs.crawl import CrawlOutcome
 from crawler.jobs.posts import posts
+from crawler.jobs.verify import verify
 from crawler.store import open_store
 from tests.crawler.jobs.test_crawl import MARCH, SECTION, Province, causes, province  # noqa: F401
 from tests.sites.pages import Post, list_page, post_page, site_of
@@ -494,3 +495,40 @@ def test_what_it_is_may_be_said(saved, tmp_path):
 def test_an_archive_teaches_nothing_of_how_the_site_looks_today(saved, tmp_path):
     saved.crawl(source=warc(tmp_path / "a.warc.gz", saved_site(SITE, site_of(MARCH[:5]))))
     assert [(row["family"], row["layout"]) for row in open_store(saved.db)["section"].rows] == [(None, None)]
+
+
+def _of_two_times(folder: Path) -> Path:
+    answers = [
+        Saved(one.url, one.body, "2025-03-10T03:00:00Z") if "page-" in one.url else one
+        for one in saved_site(SITE, site_of(MARCH))
+    ]
+    return warc(folder / "a.warc.gz", answers)
+
+
+def _of_no_time(folder: Path) -> Path:
+    return _saved_from(folder / "x", site_of(MARCH))
+
+
+def _stray(folder: Path) -> Path:
+    return _by_table(folder / "x", {post.path: post_page(post) for post in MARCH[:4]})
+
+
+@pytest.mark.parametrize("made", [_of_two_times, _of_no_time, _stray])
+def test_what_was_read_from_an_archive_is_what_its_stored_pages_say(saved, tmp_path, made):
+    saved.crawl(source=made(tmp_path))
+    found = verify(saved.registry, saved.db)
+    assert found.posts
+    assert found.differences == ()
+
+
+def test_what_a_site_refused_when_it_was_saved_keeps_nothing_from_the_rest(saved, tmp_path):
+    routes = site_of(MARCH)
+    refused = {post.path for post in MARCH[:8]}
+    answers = [
+        Saved(SITE + path, "bận", status=503, headers={"Retry-After": "600"})
+        if path in refused
+        else Saved(SITE + path, page)
+        for path, page in routes.items()
+    ]
+    outcome = saved.crawl(source=warc(tmp_path / "a.warc.gz", answers))
+    assert (outcome.posts, outcome.failed_posts, causes(outcome)) == (17, 8, [("snv", "unread_posts")])
