@@ -59,6 +59,11 @@ class Rule(_Strict):
     without: list[str] = Field(default=[])
 
     @cached_property
+    def free(self) -> bool:
+        """Whether it asks for no company."""
+        return not self.with_ and not self.without
+
+    @cached_property
     def for_themes(self) -> float:
         """Points for each of its themes."""
         return max(self.weight, 0.0) if self.theme_weight is None else self.theme_weight

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -15,6 +16,7 @@ from pipelines.spelling import bare, canon
 
 _END = re.compile(r"[.!?…;](?=[\s”\"»)]|$)|\n")
 _INSIDE_NUMBERS = "/-"
+_START_OF, _END_OF = itemgetter(0), itemgetter(1)  # of a hit
 _FEW_MARKS = 0.04  # a written Vietnamese text has some 0.3
 
 
@@ -106,7 +108,10 @@ class Matcher:
         for last, (length, terms) in self._words.iter(plain) if len(self._words) else ():
             end = last + 1
             start = end - length
-            if (start and plain[start - 1].isalnum()) or _goes_on(plain, end):
+            following = plain[end : end + 1]
+            if following.isalnum() or (start and plain[start - 1].isalnum()):
+                continue
+            if following in _INSIDE_NUMBERS and _number_goes_on(plain, end):
                 continue
             written = canonical[start:end]
             for term in terms:
@@ -116,12 +121,9 @@ class Matcher:
         return hits
 
 
-def _goes_on(plain: str, end: int) -> bool:
-    """Whether the word, or the number of a document ("Đề án 06-ĐA/TU"), is longer than what was found."""
-    following = plain[end : end + 1]
-    if following in _INSIDE_NUMBERS:
-        return following != "" and plain[end - 1].isdigit() and plain[end + 1 : end + 2].isalnum()
-    return following.isalnum()
+def _number_goes_on(plain: str, end: int) -> bool:
+    """Whether the number of a document ("Đề án 06-ĐA/TU") is longer than what was found."""
+    return plain[end - 1].isdigit() and plain[end + 1 : end + 2].isalnum()
 
 
 def _unmarked(written: str, syllables: tuple[str, ...]) -> bool:
@@ -140,8 +142,10 @@ def _visible(found: list[Hit]) -> tuple[Hit, ...]:
     """Without what a mask holds or cuts; what a longer counting term holds is marked as hidden."""
     masks = [hit for hit in found if hit.term.mask]
     if masks:
-        found = [hit for hit in found if not any(_spoils(mask, hit) for mask in masks)]
-    found.sort(key=_by_place)
+        spoilt = {id(hit) for mask in masks for hit in found if _spoils(mask, hit)}
+        found = [hit for hit in found if id(hit) not in spoilt]
+    found.sort(key=_END_OF, reverse=True)
+    found.sort(key=_START_OF)  # what begins first, and of those the longest
     shown: list[Hit] = []
     farthest = -1  # end of the counting term that reaches farthest
     for hit in found:
@@ -154,11 +158,9 @@ def _visible(found: list[Hit]) -> tuple[Hit, ...]:
     return tuple(shown)
 
 
-def _by_place(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
-
-
 def _spoils(mask: Hit, hit: Hit) -> bool:
     """Whether they share characters, and the mask is not a part of the hit."""
-    overlap = mask.start < hit.end and hit.start < mask.end
-    return overlap and hit is not mask and not (hit.start <= mask.start and mask.end <= hit.end)
+    start, end = hit.start, hit.end
+    if end <= mask.start or mask.end <= start:
+        return False
+    return hit is not mask and not (start <= mask.start and mask.end <= end)

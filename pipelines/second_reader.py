@@ -27,6 +27,7 @@ _GROUP_WEIGHT = 0.07
 _TITLE_WORD = 0.1
 _GROUP_MOST = 2.0  # many words of a group say no more than that
 NOTHING: Mapping[str, float] = {}
+_MOVES = 0.02  # log-odds; a word that moves less is not looked at as a mover
 _BARE = "~"  # before words of a text without marks
 _SILENT, _PAIRED, _WHOLE = 0, 1, 2  # not heard; only beside a word that is heard by itself; heard
 
@@ -86,7 +87,9 @@ class Opinion:
         at = self.reader.outputs.index(output)
         sign = 1 if self.leaning(output) >= 0 else -1
         known = self.reader.known
-        pushes = {word: push for word, value in self.values.items() if (push := sign * known[word][at] * value) > 0}
+        pushes = {
+            word: push for word, value in self.values.items() if (push := sign * known[word][at] * value) > _MOVES
+        }
         moved = [word.removeprefix(_BARE) for word in sorted(sorted(pushes), key=pushes.__getitem__, reverse=True)]
         paired = {syllable for word in moved if " " in word for syllable in word.split()}
         words: list[str] = []

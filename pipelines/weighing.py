@@ -121,7 +121,7 @@ def _findings(field: str, reading: Reading, lexicon: Lexicon, anywhere: Mapping[
         near = groups.get(hit.sentence, _NOBODY)
         for at in term.rules:
             rule = lexicon.rules[at]
-            if (rule.where is None or rule.where == field) and (_free(rule) or _met(rule, near, hit)):
+            if (rule.where is None or rule.where == field) and (rule.free or _met(rule, near, hit)):
                 yield _finding(rule, field, hit, reading, 0.0 if turned_by and rule.weight > 0 else share, turned_by)
         for at in (*term.numbers, *term.short_numbers):
             number = lexicon.numbers[at]
@@ -160,14 +160,11 @@ def _company(reading: Reading) -> tuple[dict[int, dict[str, list[Hit]]], dict[in
     return groups, turns
 
 
-def _free(rule: Rule) -> bool:
-    return not rule.with_ and not rule.without
-
-
 def _met(rule: Rule, near: Mapping[str, list[Hit]], hit: Hit) -> bool:
     """Whether the company that the rule needs stands beside the hit, and none that it bars."""
-    if any(name in near for name in rule.without):
-        return False
+    for name in rule.without:
+        if name in near:
+            return False
     return all(any(_apart(other, hit) for other in near.get(name, ())) for name in rule.with_)
 
 
