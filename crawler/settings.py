@@ -32,12 +32,12 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.sites.OwnSiteMiddleware": 10,
     "spiders.addresses.AddressMiddleware": 20,
     "spiders.robots.RobotsMiddleware": 100,
-    "spiders.manners.MannersMiddleware": 555,  # sees each answer, before it is asked for again
     "spiders.proxy.RegistryProxy": 740,  # before Scrapy's own
     "spiders.gates.GateMiddleware": 560,  # behind decompression, so that it sees the page
     "spiders.limits.PageLimits": 585,  # before anything parses it
     "spiders.limits.Decompression": 590,
     "spiders.cookies.SiteCookies": 700,
+    "spiders.manners.MannersMiddleware": 940,  # nothing comes between its word and the site's slot
     "spiders.recorder.Recorder": 950,  # innermost: answers as they came
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # knows the crawl's hosts, not a section's
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes a failed robots.txt for consent
@@ -67,6 +67,7 @@ MEMUSAGE_LIMIT_MB = 1024  # the crawl is closed, and every section that was open
 
 CONCURRENT_ITEMS = 1  # the default runs every callback's output through a pool, at nearly half the speed
 CONCURRENT_REQUESTS = 32
+DOWNLOADER = "spiders.slots.SiteDownloader"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # what is asked for twice is decided by the spider
 DOWNLOAD_DELAY_JITTER = 0  # the delay is the polite one already; a random one only makes the night longer
 REFERRER_POLICY = "same-origin"

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -87,7 +87,9 @@ class MannersMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler, Limits.of(crawler.settings), _hours(crawler))
+        made = cls(crawler, Limits.of(crawler.settings), _hours(crawler))
+        crawler.signals.connect(made.answered, signal=signals.response_downloaded)
+        return made
 
     def process_request(self, request: Request) -> None:
         site = self._site(request)
@@ -99,19 +101,19 @@ class MannersMiddleware:
         if site.left is not None:
             raise IgnoreRequest(site.left)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def answered(self, response: Response, request: Request) -> None:
+        """Takes note of an answer, before the site's slot lets out its next request."""
         site = self._site(request)
         site.failures = 0
         if response.status not in REFUSING:
             site.refusals = 0
-            return response
+            return
         site.refusals += 1
         if response.status in BUSY:
             self._wait(request, site, response)
         if site.refusals >= self._limits.refusals:
             words = f"máy chủ từ chối {site.refusals} lần liền (mã {response.status}), không hỏi thêm trong lần này"
             self._leave(request, site, f"left_alone {words}")
-        return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         if isinstance(exception, IgnoreRequest):

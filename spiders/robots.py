@@ -31,6 +31,7 @@ MAX_REDIRECTS = 5
 FRESH = 24 * 3600.0  # seconds
 ANSWERS_FIRST = 1000  # priority
 TOKEN = "cchc-audit"  # the product token (§2.2.1), where the crawler's name holds it
+EVERYONE = "*"
 _NO_TOKEN = re.compile(r"[^A-Za-z_-].*", re.DOTALL)
 
 
@@ -39,12 +40,18 @@ def product_token(agent: str) -> str:
     return TOKEN if TOKEN in agent.lower() else _NO_TOKEN.sub("", agent) or TOKEN
 
 
+def bound_by(text: str, token: str) -> str:
+    """The name whose group binds the crawler: its own where a group bears it (§2.2.1), else everyone's."""
+    named = rf"^[ \t]*user-agent[ \t]*:[ \t]*{re.escape(token)}[ \t]*(?:#|$)"
+    return token if re.search(named, text, re.IGNORECASE | re.MULTILINE) else EVERYONE
+
+
 def text_of(body: bytes) -> str:
     """The part of a robots.txt that is read: whole lines, UTF-8, with or without a mark at its beginning."""
     part = body[:MAX_SIZE]
     if len(body) > MAX_SIZE:
         part = part[: max(part.rfind(b"\n"), part.rfind(b"\r")) + 1]
-    return part.decode("utf-8-sig", "replace").replace("\x00", "")
+    return part.decode("utf-8-sig", "replace").replace("\x00", "").replace("\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -52,13 +59,14 @@ class Rules:
     """What a site's robots.txt says; `error`: why it could not be had, so that everything is forbidden."""
 
     parsed: Protego | None = None  # None: nothing is forbidden
+    agent: str = EVERYONE  # whose group binds
     error: Exception | None = None
 
 
 class RobotsMiddleware:
     def __init__(self, crawler: Crawler, agent: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._crawler = crawler
-        self._agent = product_token(agent)
+        self._token = product_token(agent)
         self._clock = clock
         self._asked: dict[str, tuple[float, asyncio.Future[Rules]]] = {}
 
@@ -76,7 +84,7 @@ class RobotsMiddleware:
         if rules.error is not None:
             request.meta["dont_retry"] = True
             raise rules.error.with_traceback(None)  # raised for each request: it would drag all its ways along
-        if rules.parsed is not None and not rules.parsed.can_fetch(request.url, self._agent):
+        if rules.parsed is not None and not rules.parsed.can_fetch(request.url, rules.agent):
             raise IgnoreRequest("robots robots.txt của trang không cho phép đọc")
 
     async def _rules(self, request: Request) -> Rules:
@@ -109,12 +117,13 @@ class RobotsMiddleware:
             return Rules(error=IgnoreRequest(words))
         if response.status >= 300:
             return Rules()
-        rules = Protego.parse(text_of(response.body))
+        text = text_of(response.body)
+        rules = Rules(Protego.parse(text), bound_by(text, self._token))
         self._keep_delay(wanted, rules)
-        return Rules(rules)
+        return rules
 
-    def _keep_delay(self, request: Request, rules: Protego) -> None:
-        delay = rules.crawl_delay(self._agent)
+    def _keep_delay(self, request: Request, rules: Rules) -> None:
+        delay = rules.parsed.crawl_delay(rules.agent) if rules.parsed is not None else None
         if delay:
             keep_least(self._crawler, request.meta["download_slot"], min(float(delay), MAX_DELAY))
 

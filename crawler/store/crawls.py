@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from crawler import periods
 from crawler.found import FailedPost, FoundListPage
 from crawler.ledger import EntryRow, ListPageRow, SectionFacts
+from crawler.store.gone import no_posts, note_missing
 from crawler.store.layouts import learn_layout
 from crawler.store.pages import save_page
 from crawler.store.records import CrawlRecord
@@ -21,6 +22,8 @@ from crawler.store.secondways import add_second_way
 HELD_STATUSES = (404, 410)
 NOT_FOUND = "not_found"  # how the detail of a page begins that answers, but says that nothing is there
 NOT_IN_ARCHIVE = "not_in_archive"  # and of one that an archive of saved pages lacks: it says nothing of the site's page
+#: How the details begin of pages that nobody has tried: the archive lacks them, or their site was left alone.
+NOT_TRIED = (NOT_IN_ARCHIVE, "left_alone", "silent", "site_time", "outside_window")
 OFTEN = 20  # one post in as many, whose listing gives another day than the post's own
 HELD_AFTER_DAYS = 3  # failed on as many different days: held for review (interface, "Complete")
 
@@ -101,17 +104,15 @@ def _put_entry(db: Database, found: FoundListPage, entry: dict[str, object]) -> 
     )
 
 
-def add_failed_post(db: Database, found: FailedPost) -> None:
-    """One row of the ledger for a post's page that could not be read; a known post not found any more is `gone`."""
+def add_failed_post(db: Database, found: FailedPost, zone: tzinfo = UTC) -> None:
+    """One row of the ledger for a post's page that could not be read.
+
+    A known post that was not found on two different days of the zone is `gone`.
+    """
     with db.atomic():
         insert(db, "coverage", row_of(found, "page") | {"page": save_page(db, found.page), "kind": "post"})
         if not_found(found.status, found.detail):
-            db.execute(
-                """UPDATE post SET gone = 1
-                   WHERE id = (SELECT post FROM post_url WHERE url = ?) AND held IS NULL AND gone = 0
-                   AND (fetched_at IS NULL OR fetched_at <= ?)""",
-                [found.entry, plain(found.at)],
-            )
+            note_missing(db, found, zone)
 
 
 def section_facts(db: Database) -> list[SectionFacts]:
@@ -167,12 +168,15 @@ FROM entry e LEFT JOIN post p ON p.id = e.post ORDER BY e.section, e.entry"""
 
 
 def entry_rows(db: Database, zone: tzinfo = UTC) -> list[EntryRow]:
-    """Every post that a listing showed, and whether it was read. Days of failures are days of the zone.
+    """Every post that a listing showed, and whether it was read; what has turned out to be none is left out.
+
+    Days of failures are days of the zone.
 
     Where a section's listing has shown days that are often not its posts' own, a post not read yet may be of any day as
     far from the listing's as others were.
     """
-    causes, rows = _causes(db, zone), list(db.query(_ENTRIES))
+    causes, none = _causes(db, zone), no_posts(db)
+    rows = [row for row in db.query(_ENTRIES) if row["post"] or row["entry"] not in none]
     apart = _apart(rows)
     return [
         EntryRow(
@@ -203,7 +207,7 @@ def _causes(db: Database, zone: tzinfo) -> dict[str, Literal["not_found", "faile
     days: dict[str, set[date]] = {}
     missing: set[str] = set()
     for row in db.query("SELECT entry, at, status, detail FROM coverage WHERE kind = 'post' AND entry IS NOT NULL"):
-        if row["detail"].startswith(NOT_IN_ARCHIVE):  # nobody has tried the page
+        if row["detail"].startswith(NOT_TRIED):
             continue
         days.setdefault(row["entry"], set()).add(periods.day_of(datetime.fromisoformat(row["at"]), zone))
         if not_found(row["status"], row["detail"]):
@@ -261,11 +265,11 @@ _HELD = ("section", "entry", "url", "title", "date_words", "first_seen", "first_
 
 def entries_to_hold(db: Database, zone: tzinfo = UTC) -> list[HeldEntry]:
     """Entries to be held for review: not found or gone, or failed on three different days of the zone."""
-    causes = _causes(db, zone)
+    causes, none = _causes(db, zone), no_posts(db)
     return [
         HeldEntry(**{name: row[name] for name in _HELD}, cause=causes[row["entry"]])
         for row in db.query(_ENTRIES)
-        if not row["post"] and row["entry"] in causes
+        if not row["post"] and row["entry"] in causes and row["entry"] not in none
     ]
 
 

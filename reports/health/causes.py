@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from crawler.ledger import Outcome
 
-_DOWN = frozenset({"timeout", "dns", "connection_refused", "reset", "data_loss", "network", "maintenance"})
+_DOWN = frozenset({"timeout", "dns", "connection_refused", "reset", "data_loss", "network", "maintenance", "silent"})
 _BLOCKED = frozenset({"robots", "gate", "login", "http_401", "http_403", "http_407", "http_429", "http_451"})
 _BLOCKING = frozenset({401, 403, 407, 429, 451})
 _MOVED = frozenset({"offsite", "led_away", "redirects"})
 _GONE = frozenset({"http_404", "http_410", "not_found"})
 _OURS = frozenset({"reader", "reader_error"})
-_SETTINGS = frozenset({"address", "no_browser", "not_html", "too_large", "no_proxy"})
+_SETTINGS = frozenset({"address", "no_browser", "not_html", "too_large", "no_proxy", "outside_window", "site_time"})
 # What may be over in an hour. A refused request is a word of policy, and is not asked again in the same night.
 _TRANSIENT = frozenset({"timeout", "dns", "connection_refused", "reset", "data_loss", "network", "maintenance"})
 

@@ -64,7 +64,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             server = stack.enter_context(hostile(answer, f"127.0.2.{number}"))
             sections[name] = [f"url: {server.url}{SECTION}"]
         registry = folder / "site_registry.yaml"
-        text = registry_text(sections, crawl=", max_pages_per_section: 15").replace("retries: 0", "retries: 1")
+        text = registry_text(sections, crawl=", max_pages_per_section: 15").replace(
+            "retries: 0, timeout: 3", "retries: 2, timeout: 5"
+        )
         registry.write_text(text, encoding="utf-8")
         command = [sys.executable, "-c", CRAWL, str(registry), str(folder / "cchc.db")]
         done = subprocess.run(command, capture_output=True, timeout=600, check=False)
