@@ -9,6 +9,10 @@ class CchcError(Exception):
     exit_code = 1
 
 
+class Interrupted(CchcError):
+    """Somebody asked the work to stop; what was done is kept."""
+
+
 class BadInput(CchcError):
     """Arguments, a registry or a file that a user has to mend (exit code 2)."""
 

@@ -9,6 +9,8 @@ from crawler.items import Article, Item
 from crawler.ledger import After, Outcome
 from crawler.page import Page
 
+STATIC_PAGE, OFFSITE = "static_page", "offsite"  # how details begin of entries that have turned out to be no posts
+
 
 @dataclass(frozen=True)
 class FoundPost:
@@ -29,6 +31,7 @@ class FoundPost:
     fetched_at: datetime
     listing_reliable: bool | None = None  # False: the section's listing has shown days that are not its posts' own
     origin: str = "live"
+    again: bool = False  # its page was due to be read once more
 
 
 @dataclass(frozen=True)
@@ -104,3 +107,8 @@ class FailedPost:
     outcome: Outcome
     detail: str
     page: Page | None = None
+
+    @property
+    def no_post(self) -> bool:
+        """Whether there was nothing to be read: a page that is no post, or one that is not the agency's."""
+        return self.outcome == "not_a_post" and self.detail.startswith((STATIC_PAGE, OFFSITE))

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Outcome = Literal["read", "empty", "layout_changed", "not_a_post", "failed", "refused", "not_html"]
-After = Literal["next", "end", "capped_end", "past_range", "max_pages"]
+After = Literal["next", "end", "capped_end", "past_range", "known", "max_pages"]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from crawler.settings import db_of
 from crawler.store import open_store
 from crawler.task import CrawlTask
 
+_OUTCOMES = {"shutdown": "interrupted"}  # Scrapy's word for being asked to stop
 _EVERY = 0.5  # seconds between two lines of progress
 
 
@@ -59,7 +60,7 @@ class RunLog:
         self._counts["list_pages" if isinstance(item, FoundListPage) else "posts"] += 1
         if isinstance(item, FailedPost):
             self._counts["posts"] -= 1
-            self._counts["failed_posts"] += 1
+            self._counts["no_posts" if item.no_post else "failed_posts"] += 1
         if isinstance(item, FoundListPage) and item.after != "next":
             self._done.add(item.section)
         self._say("progress", spider.task)  # type: ignore[attr-defined]
@@ -87,7 +88,7 @@ class RunLog:
             host: {"requests": requests, "bytes": size} for host, (requests, size) in sorted(self._sites.items())
         }
         store = open_store(self._db)
-        runs.end(store, task.crawl, datetime.now(UTC), "finished" if reason == "finished" else reason, summary)
+        runs.end(store, task.crawl, datetime.now(UTC), _OUTCOMES.get(reason, reason), summary)
         store.close()
         self._say("ended", task, force=True)
 

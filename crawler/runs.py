@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from crawler.ledger import SectionFacts
 from crawler.registry.model import PORTAL, Registry, Section, SectionSelectors
 from crawler.registry.sections import hosts_of, quota_range, resolved_sections, sections_by_id, verify_tls
 from crawler.store import crawls, layouts, leases
+from crawler.store.gone import settled_no_posts
+from crawler.store.ground import grounds, read_full, recent_readings
+from crawler.store.readagain import due_again
 from crawler.store.records import CrawlRecord
 from crawler.store.unread import unread_items
 from crawler.task import CrawlTask, KnownEntry, SectionTask
@@ -76,7 +80,7 @@ def begin(
         crawls.begin_crawl(db, record)
     return CrawlTask(
         crawl=crawl,
-        sections=tuple(_section_tasks(db, registry, facts)),
+        sections=tuple(_going_on(db, _section_tasks(db, registry, facts), registry, record, at)),
         since=first,
         until=last,
         zone=registry.province.zone,
@@ -107,6 +111,25 @@ def _section_tasks(db: Database, registry: Registry, facts: Sequence[SectionFact
         )
         for one in facts
     ]
+
+
+def _going_on(
+    db: Database, tasks: Sequence[SectionTask], registry: Registry, record: CrawlRecord, at: datetime
+) -> Iterator[SectionTask]:
+    """The tasks with what lets them go on from earlier crawls: nothing where all is wanted, or certain days alone.
+
+    Once a week a section is read to its end, and its server's word that nothing changed is not asked for.
+    """
+    zone, (first, last) = registry.province.zone, quota_range(registry)
+    readings = recent_readings(db, at)
+    proven = {one.id for one in tasks if one.proven}
+    known = {} if record.full or record.since or record.until else grounds(db, readings, proven, first, zone)
+    again = due_again(db, {one.id for one in tasks}, at, zone, first, last)
+    none = settled_no_posts(db, at)
+    for one in tasks:
+        lately = not record.full and read_full(readings.get(one.id, ()))
+        due = () if record.since or record.until else again.get(one.id, ())
+        yield replace(one, ground=known.get(one.id), again=due, conditional=lately, no_posts=none)
 
 
 def _hash(row: Section) -> str:

@@ -33,6 +33,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.addresses.AddressMiddleware": 20,
     "spiders.robots.RobotsMiddleware": 100,
     "spiders.proxy.RegistryProxy": 740,  # before Scrapy's own
+    "spiders.conditional.ConditionalMiddleware": 570,  # before gates, which see the page that a 304 stands for
     "spiders.gates.GateMiddleware": 560,  # behind decompression, so that it sees the page
     "spiders.limits.PageLimits": 585,  # before anything parses it
     "spiders.limits.Decompression": 590,

@@ -18,12 +18,35 @@ class KnownEntry:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """Known ground of a section in proven date order: earlier readings that join show it whole up to `last`.
+
+    `entries`: all posts that its listing has shown; `total`: how many its pager told of, where it told.
+    """
+
+    last: date
+    entries: frozenset[str]
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class Again:
+    """A post whose page is to be read again. `listing_reliable` is what its date was chosen by."""
+
+    entry: str
+    item: Item
+    listing_reliable: bool | None = None
+
+
+@dataclass(frozen=True)
 class SectionTask:
     """One section to read. `id` is its id in the store; `kind` its type in the registry (auto, listing, feed …).
 
     `hosts` are the owner's (fit for `identity.same_site`); `family` the one named in the registry or learnt before.
     `proven`: an earlier reading went to the listing's end and met no inversion. `unread`: posts that earlier readings
     showed and did not get. `layout`: what earlier readings learnt of its list pages, which is held from now on.
+    `ground`: where its reading may end; None: it is read to its own end. `again`: posts whose pages are due to be read
+    once more. `conditional`: whether servers may be asked if its pages have changed; False once a week, to be sure.
     """
 
     id: str
@@ -39,6 +62,10 @@ class SectionTask:
     proven: bool = False
     unread: tuple[Item, ...] = ()
     layout: tuple[str, ...] = ()
+    ground: Ground | None = None
+    again: tuple[Again, ...] = ()
+    conditional: bool = False
+    no_posts: frozenset[str] = frozenset()  # entries that have turned out of late to be none
 
 
 @dataclass(frozen=True)

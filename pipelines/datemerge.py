@@ -6,11 +6,13 @@ Without this, a post that two sections list would be dated by whichever was read
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler.dates import read
 from crawler.items import Words
+from pipelines.dateclues import FOR_PROGRAMS, is_clock
 
 Candidate = Mapping[str, Any]  # as `Dating.candidates`, with `entries`: keys of the addresses where the words stand
 Places = dict[tuple[str, str], set[str]]  # (words, place) -> entries
@@ -40,6 +42,20 @@ def words_of(found: Places, own: Sequence[Words]) -> list[Words]:
 def marked(candidates: Iterable[Candidate], found: Places) -> tuple[dict[str, Any], ...]:
     """The candidates of a decision, each with the entries where its words stand."""
     return tuple({**one, "entries": sorted(found.get((one["words"], one["place"]), ()))} for one in candidates)
+
+
+def told_anew(own: Iterable[Words], stored: Iterable[Candidate], entry: str, zone: ZoneInfo, now: datetime) -> bool:
+    """Whether a page that was read again says something of its date that it had not said before.
+
+    Words that are counted back from the moment of reading, and running clocks, change without saying anything.
+    """
+    known = {(one["words"], one["place"]) for one in stored if entry in one.get("entries", ())}
+    return any((one.text, one.place) not in known and not _passing(one, zone, now) for one in own)
+
+
+def _passing(words: Words, zone: ZoneInfo, now: datetime) -> bool:
+    reading = read(words.text, zone, machine=words.place in FOR_PROGRAMS, now=now)
+    return reading is not None and (reading.relative or is_clock(words, reading, zone, now))
 
 
 def _relative(one: Candidate, zone: ZoneInfo) -> bool:

@@ -20,7 +20,8 @@ from crawler.store.database import Store
 from crawler.store.evidence import add_post_page, read_at
 from crawler.store.files import add_file
 from crawler.store.pages import save_page
-from crawler.store.posts import save_post, stored_candidates, would_change
+from crawler.store.posts import dated_as_before, save_post, stored_candidates, would_change
+from crawler.store.readagain import mark_read_again
 from crawler.store.sealing import begin_evidence, seal_evidence
 from pipelines import datemerge
 from pipelines.dates import Dating, candidates_of, choose
@@ -39,10 +40,12 @@ def save(db: Database, draft: Draft, zone: ZoneInfo) -> str:
     words = datemerge.words_of(places, own)
     dating = draft.dating if len(words) == len(own) else _chosen(draft, words, zone)
     record = post_record(draft, dating, datemerge.marked(dating.candidates, places))
+    if found.again and not datemerge.told_anew(own, stored, found.entry, zone, found.fetched_at):
+        record = dated_as_before(db, record)
     with db.atomic():
         if would_change(db, record) or not read_at(db, found.section, found.entry):
             record = replace(record, snapshot=_kept(db, draft))
-        return save_post(
+        outcome = save_post(
             db,
             record,
             verdict_record(draft.post, draft.verdict),
@@ -52,6 +55,9 @@ def save(db: Database, draft: Draft, zone: ZoneInfo) -> str:
             crawl=found.crawl,
             seen=found.fetched_at,
         )
+        if outcome == "same" and found.again:
+            mark_read_again(db, draft.post, found.fetched_at)
+        return outcome
 
 
 def _kept(db: Database, draft: Draft) -> str | None:
@@ -92,7 +98,7 @@ class SavePipeline:
         elif isinstance(item, FoundListPage):
             add_list_page(self._db, item)
         elif isinstance(item, FailedPost):
-            add_failed_post(self._db, item)
+            add_failed_post(self._db, item, self._zone)
         elif isinstance(item, FoundFile):
             add_file(self._db, item)
         else:

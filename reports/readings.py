@@ -17,7 +17,7 @@ from typing import Literal
 from crawler.ledger import EntryRow, ListPageRow
 from crawler.periods import day_of
 
-Stop = Literal["end", "capped_end", "past_range", "max_pages", "unfinished"]
+Stop = Literal["end", "capped_end", "past_range", "known", "max_pages", "unfinished"]
 
 _READ = ("read", "empty")
 _DAY = timedelta(days=1)
@@ -41,9 +41,10 @@ class Reading:
 
     `floor`: the oldest day seen. `orderly`: nothing undated and nothing out of date order among the days looked at.
     `descends`: more than one day was seen, so that an order could show. `trusted`: no reading before it, back to the
-    last that went to the end, has shown the listing out of order. `emptied`: it shows nothing where an earlier reading
-    met posts. `rolled`: it went to an end, but earlier readings met older posts than it shows. `broken`: the row at
-    which it broke off, where one says so (a crawl that died leaves none).
+    last that went to the end, has shown the listing out of order. `proven`: one before it has shown the order over many
+    posts, back to the end or past the range, and none has since shown another. `emptied`: it shows nothing where an
+    earlier reading met posts. `rolled`: it went to an end, but earlier readings met older posts than it shows.
+    `broken`: the row at which it broke off, where one says so (a crawl that died leaves none).
     """
 
     rows: tuple[ListPageRow, ...]
@@ -55,6 +56,7 @@ class Reading:
     descends: bool
     broken: ListPageRow | None = None
     trusted: bool = True
+    proven: bool = False
     emptied: bool = False
     rolled: bool = False
 
@@ -144,6 +146,8 @@ def _order_shown(reading: Reading) -> bool:
     """Whether a reading that did not go to the end shows by its date order that nothing younger is left."""
     if reading.capped or not (reading.trusted and reading.descends):
         return False
+    if reading.stop == "known":  # it ended where every post was known: its order is an earlier reading's
+        return reading.proven
     return reading.stop == "past_range" or (reading.stop == "unfinished" and reading.items >= ORDER_SHOWN_BY)
 
 
@@ -181,7 +185,9 @@ def _stop(rows: list[ListPageRow], read: list[ListPageRow], capped: bool) -> Sto
         return "max_pages"
     if after == "capped_end" or (capped and (after == "past_range" or (after == "end" and read[-1].capped))):
         return "capped_end"  # a feed of several pages is capped but for the last of them
-    return after if after in ("end", "past_range") else "unfinished"
+    if after == "known" and capped:
+        return "unfinished"
+    return after if after in ("end", "past_range", "known") else "unfinished"
 
 
 def _disordered(row: ListPageRow, capped: bool) -> bool:
@@ -192,10 +198,12 @@ def _disordered(row: ListPageRow, capped: bool) -> bool:
 
 def _with_trust(found: Iterable[Reading]) -> Iterator[Reading]:
     """Marks what the listing has shown before: its order (a short reading after disorder proves nothing), and posts."""
-    in_order, met = True, False
+    in_order, met, proven = True, False, False
     for reading in found:
-        yield replace(reading, trusted=in_order, emptied=met and not reading.items)
+        yield replace(reading, trusted=in_order, proven=proven, emptied=met and not reading.items)
         met = met or reading.items > 0
+        whole = reading.stop in ("end", "past_range") and reading.items >= ORDER_SHOWN_BY
+        proven = (proven or whole) and (reading.orderly or not reading.items)
         if reading.stop == "end":
             in_order = reading.orderly
         elif not reading.capped:

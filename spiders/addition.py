@@ -12,7 +12,7 @@ from scrapy import Request
 
 from crawler import identity
 from crawler.items import Item
-from spiders.reading import Candidate
+from spiders.listpage import Candidate
 from spiders.sections import SectionSpider
 
 

@@ -14,6 +14,7 @@ class AgencySpider(SectionSpider):
     """
 
     name = "agency"
+    incremental = True
 
     def __init__(self, agency: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -11,7 +11,8 @@ from crawler.found import SecondWay
 from crawler.page import Page
 from spiders.families.paging import address
 from spiders.families.select import attribute
-from spiders.reading import Candidate, Reading
+from spiders.listpage import Candidate
+from spiders.reading import Reading
 
 _OFFERED = 'link[rel~="alternate"][type*="rss" i][href], link[rel~="alternate"][type*="atom" i][href]'
 _FEED_STEPS = re.compile(r"(?:feeds?|rss2?|atom|index|default)(?:\.(?:xml|rss|aspx|php))?", re.IGNORECASE)

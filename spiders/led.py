@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
 from crawler import identity
+from crawler.found import OFFSITE
+from spiders.answers import Fault
 
 
 def asked_for(response: Response) -> str:
@@ -28,3 +31,9 @@ def led_home(asked: str, answered: str) -> bool:
         and not urlsplit(answered).query
         and (urlsplit(asked).path not in homes or bool(urlsplit(asked).query))
     )
+
+
+def led_off(fault: Fault) -> Fault | None:
+    """That an entry is no post of the agency's, where its own address led to a host that is not; else None."""
+    away = fault.outcome == "refused" and fault.detail.startswith(OFFSITE)
+    return replace(fault, outcome="not_a_post") if away else None

@@ -25,8 +25,8 @@ def first_page(url: str) -> NextPage:
     return sourceurl.asked(url) or NextPage(url)
 
 
-def list_request(wanted: NextPage, *, shown: bool = False, **more: Any) -> Request:
-    """The request, of a page to be shown in a browser where `shown`.
+def list_request(wanted: NextPage, *, shown: bool = False, conditional: bool = False, **more: Any) -> Request:
+    """The request, of a page to be shown in a browser where `shown`, or that may be the one that is known already.
 
     Answers of status 400 and 404 come through, for `refused` to tell.
     """
@@ -37,7 +37,10 @@ def list_request(wanted: NextPage, *, shown: bool = False, **more: Any) -> Reque
         method=wanted.method,
         body=body.encode(),
         headers={**kind, **wanted.headers},
-        meta={"handle_httpstatus_list": list(_SAID), **({"browser": "list"} if shown else {})},
+        meta={
+            "handle_httpstatus_list": list(_SAID),
+            **({"browser": "list"} if shown else {"conditional": conditional}),
+        },
         **more,
     )
 

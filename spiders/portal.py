@@ -8,4 +8,5 @@ from spiders.sections import SectionSpider
 
 class PortalSpider(SectionSpider):
     name = "portal"
+    incremental = True
     owners = (PORTAL,)

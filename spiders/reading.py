@@ -6,13 +6,14 @@ Pure: no network, no clock. The spider feeds it what it saw and does what it say
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler import identity
 from crawler.found import FoundEntry
-from crawler.items import Item, Listing, NextPage
-from crawler.ledger import After
+from crawler.items import Listing
+from crawler.task import Ground
+from spiders.listpage import Candidate, ListPage, PageSummary, Step
 
 PROBES = 5  # posts before the range that are read although their listing's day says so, to try that day's worth
 PROOF = 20  # dated items in order before a listing has shown itself to be in date order
@@ -29,50 +30,25 @@ class Range:
         return self.since <= day <= self.until
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """One post that a list page showed: its entry key, the item as printed, its day by the listing."""
-
-    entry: str
-    item: Item
-    listed: date | None
-
-
-@dataclass
-class ListPage:
-    """One list page while its posts are being read."""
-
-    listing: Listing
-    candidates: tuple[Candidate, ...]
-    pending: set[str] = field(default_factory=set)
-    fresh: int = 0  # entries not seen on an earlier page of this reading
-    step: Step | None = None  # what comes after it, where that was settled before posts of a second way were added
-    added: tuple[Candidate, ...] = ()  # posts that only a second way showed
-
-
-@dataclass(frozen=True)
-class Step:
-    """What comes after a page that is done: the next one, or an end and its kind, or a broken pager."""
-
-    after: After | None
-    next: NextPage | None = None
-    fault: str = ""  # a pager that can't be followed: the reading is unfinished, and why (Vietnamese)
-    empty_words: str | None = None  # the page's own words that it lists no posts
-    capped: bool = False
-    total: int | None = None
-
-
 class Reading:
     """One section's state within one crawl. One page at a time: its posts are read before the next is asked for."""
 
     def __init__(
-        self, wanted: Range, max_pages: int, *, known: Mapping[str, date | None], full: bool, proven: bool = False
+        self,
+        wanted: Range,
+        max_pages: int,
+        *,
+        known: Mapping[str, date | None],
+        full: bool,
+        proven: bool = False,
+        ground: Ground | None = None,
     ) -> None:
         self.wanted = wanted
         self.max_pages = max_pages
         self.known = known  # entries read before -> their day
         self.full = full
         self.proven = proven  # an earlier reading went to the end and met no inversion
+        self.ground = ground  # what earlier readings have shown whole
         self.seq = 0
         self.page: ListPage | None = None
         self.days: dict[str, date | None] = {}  # entry -> day by its page, else by the listing
@@ -85,7 +61,8 @@ class Reading:
         self.dated = 0
         self.inversions = 0
         self.undated = 0
-        self.youngest_allowed: date | None = None
+        self.youngest: date | None = None
+        self.youngest_allowed: date | None = None  # the oldest so far
         self.compared = 0
         self.differing = 0
         self.probes = 0
@@ -209,6 +186,7 @@ class Reading:
                 inversions += 1
             self.youngest_allowed = min(day, self.youngest_allowed or day)
             days.append(day)
+        self.youngest = max([*days, *([self.youngest] if self.youngest else [])], default=None)
         self.inversions += inversions
         self.undated += undated
         self.dated += len(days)
@@ -240,6 +218,8 @@ class Reading:
             return self._repeated(entries, listing)
         if self._past_range(page):
             return Step("past_range")
+        if self._on_known_ground(page):
+            return Step("known")
         if self.seq >= self.max_pages:
             return Step("max_pages")
         if listing.next.method == "GET" and listing.next.url in self.visited:
@@ -273,17 +253,24 @@ class Reading:
             and self._order_holds_beyond(page)
         )
 
+    def _on_known_ground(self, page: ListPage) -> bool:
+        """Whether all before this page's end joins what earlier readings showed whole, in an order that still holds.
+
+        Every entry of the page was shown before; the oldest is of a day that was over when they began; and the pager
+        tells of no more posts than those known then and those that are new.
+        """
+        ground, floor = self.ground, self.youngest_allowed
+        if ground is None or self.inversions or self.undated or not page.candidates or floor is None:
+            return False
+        new = len(self.seen - ground.entries)
+        told = ground.total is None or self.total == ground.total + new
+        return (
+            told
+            and all(one.entry in ground.entries for one in page.candidates)
+            and floor <= ground.last
+            and floor != self.youngest  # else no order can show
+        )
+
     def _order_holds_beyond(self, page: ListPage) -> bool:
         """A listing that prints days is read to its end the first time, for its order to be proven whole."""
         return not any(c.listed for c in page.candidates) or self.proven
-
-
-@dataclass(frozen=True)
-class PageSummary:
-    """What the ledger keeps of a page beside its address."""
-
-    entries: tuple[FoundEntry, ...]
-    undated: int
-    newest: date | None
-    oldest: date | None
-    inversions: int

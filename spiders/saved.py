@@ -33,9 +33,10 @@ from spiders import browser
 from spiders.answers import Fault
 from spiders.archives.captures import Capture
 from spiders.archives.handler import NOT_IN_ARCHIVE, Wanted, index_at
-from spiders.reading import Candidate
+from spiders.listpage import Candidate
+from spiders.postpages import Found
 from spiders.section import Section
-from spiders.sections import Found, SectionSpider
+from spiders.sections import SectionSpider
 
 APART = timedelta(days=1)  # between two list pages of one reading
 _UNTIMED = "no_capture_time không biết trang được lưu lúc nào, nên không chứng tỏ kỳ nào đã đọc đủ"

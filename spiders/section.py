@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -9,10 +10,14 @@ from datetime import UTC, date, datetime
 from crawler.found import FailedPost, FoundListPage, FoundPost, SecondWay
 from crawler.items import Article
 from crawler.page import Page
-from crawler.task import SectionTask
+from crawler.store.ground import NOT_MODIFIED
+from crawler.task import Again, SectionTask
 from spiders.answers import Fault
 from spiders.families.detect import by_name
-from spiders.reading import Candidate, PageSummary, Reading, Step
+from spiders.listpage import Candidate, PageSummary, Step
+from spiders.reading import Reading
+
+LED_AWAY = 2  # entries that may lead to foreign hosts, before it is asked whether anything here leads to a post
 
 
 @dataclass
@@ -31,6 +36,17 @@ class Section:
     second: SecondWay | None = None
     ids: set[str] = field(default_factory=set)  # the CMS's ids of the posts listed so far
     candidates: dict[str, Candidate] = field(default_factory=dict)  # posts asked for and not answered yet
+    unchanged: bool = False  # the open list page is the one that was kept: the server said that it had not changed
+    again: deque[Again] = field(default_factory=deque)  # posts still to be read once more
+    rereading: dict[str, Again] = field(default_factory=dict)  # those of them that were asked for
+    failed_again: int = 0  # of these in a row
+    own_read: int = 0  # posts read in this crawl
+    led_away: int = 0  # entries that led to foreign hosts
+
+    def may_lead_away(self) -> bool:
+        """Whether one more entry that leads to a foreign host is no post: not where all do, as before a gate."""
+        self.led_away += 1
+        return self.led_away <= LED_AWAY or self.own_read > 0
 
 
 def cms_ids(here: Section, candidates: Iterable[Candidate]) -> set[str]:
@@ -48,7 +64,7 @@ def read_row(crawl: str, here: Section, step: Step, summary: PageSummary) -> Fou
         seq=here.reading.seq,
         at=here.asked_at,
         url=here.page.url if here.page else here.task.url,
-        status=here.status,
+        status=304 if here.unchanged else here.status,
         outcome="empty" if step.empty_words is not None else "read",
         after=step.after,
         next=step.next.url if step.next else None,
@@ -61,10 +77,15 @@ def read_row(crawl: str, here: Section, step: Step, summary: PageSummary) -> Fou
         total=step.total,
         family=here.family or "",
         page=here.page,
-        detail=step.fault or step.empty_words or "",
+        detail=_detail(here, step),
         layout=here.layout,
         second=here.second,
     )
+
+
+def _detail(here: Section, step: Step) -> str:
+    said = step.fault or step.empty_words or ""
+    return f"{NOT_MODIFIED} {said}".strip() if here.unchanged else said
 
 
 def broken_off(crawl: str, here: Section, url: str, fault: Fault) -> FoundListPage:
@@ -100,8 +121,9 @@ def found_post(
     page: Page,
     status: int = 200,
     family: str | None = None,
+    again: Again | None = None,
 ) -> FoundPost:
-    """A post as it was found on `page`, just now."""
+    """A post as it was found on `page`, just now; `again`: what it was read again by."""
     return FoundPost(
         crawl=crawl,
         section=here.task.id,
@@ -116,7 +138,8 @@ def found_post(
         page=page,
         status=status,
         fetched_at=datetime.now(UTC),
-        listing_reliable=False if here.reading.differing else None,
+        listing_reliable=again.listing_reliable if again else False if here.reading.differing else None,
+        again=again is not None,
     )
 
 

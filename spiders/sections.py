@@ -5,49 +5,41 @@ Requests carry plain data only: the section's id, the entry's key. What to do ne
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections import deque
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-import scrapy
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import identity, runs, settings
-from crawler.dates import read
+from crawler import runs, settings
 from crawler.errors import LayoutChanged
-from crawler.found import FailedPost, FoundListPage, FoundPost, SecondWay
-from crawler.items import Article, Listing, NextPage, Words
-from crawler.page import Page
+from crawler.found import FoundListPage, SecondWay
+from crawler.items import Listing, NextPage
 from crawler.store import open_store
-from crawler.task import CrawlTask
+from crawler.task import SectionTask
 from spiders import browser
-from spiders.answers import Fault, attempt, document, fault_of, page_of, readable
+from spiders.answers import Fault, attempt, fault_of, page_of, readable
+from spiders.conditional import not_modified
 from spiders.families.registry import BY_TYPE
 from spiders.feeds import compared, own_feed
 from spiders.layout import layout, misfit
 from spiders.led import asked_for, led_astray, led_home
 from spiders.listrequest import first_page, list_request, refused
+from spiders.postpages import Found, PostPages
 from spiders.readers import reader_for
-from spiders.reading import Candidate, Range, Reading
-from spiders.section import Section, broken_off, cms_ids, day_argument, failed_post, found_post, read_row
-from spiders.staticpage import STATIC, static_page
-
-Found = FoundPost | FailedPost | FoundListPage | Request
-
-_FOR_PROGRAMS = frozenset({"jsonld", "meta", "time", "api", "feed", "sitemap"})
-SITEMAP = "sitemap"  # the family that names other pages beside posts
-POSTS_FIRST = 10  # priority of posts over list pages
+from spiders.reading import Range, Reading
+from spiders.section import Section, broken_off, cms_ids, day_argument, read_row
 
 
-class SectionSpider(scrapy.Spider):
+class SectionSpider(PostPages):
     """Crawls the sections of its owners (agency ids, or `portal`)."""
 
     owners: ClassVar[tuple[str, ...]] = ()  # none: all
-    task: CrawlTask
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -75,17 +67,15 @@ class SectionSpider(scrapy.Spider):
 
     def prepare(self) -> None:
         """Opens a reading for each section of the task."""
+        self.read_here = {}
         known = {entry: one.day for entry, one in self.task.known.items()}
-        wanted = Range(self.task.since, self.task.until)
-        self.read_here: dict[str, date | None] = {}  # entries read in this crawl, by whichever section
-        self.sections = {
-            one.id: Section(
-                one,
-                Reading(wanted, self.task.max_pages, known=known, full=self.task.full, proven=one.proven),
-                one.family,
-            )
-            for one in self.task.sections
-        }
+        self.sections = {one.id: self._opened(one, known) for one in self.task.sections}
+
+    def _opened(self, one: SectionTask, known: Mapping[str, date | None]) -> Section:
+        task, ground = self.task, one.ground if self.incremental else None
+        wanted = Range(task.since, task.until)
+        reading = Reading(wanted, task.max_pages, known=known, full=task.full, proven=one.proven, ground=ground)
+        return Section(one, reading, one.family, again=deque(one.again if self.incremental else ()))
 
     async def start(self) -> AsyncIterator[Request | FoundListPage]:
         for section in self.sections.values():
@@ -102,12 +92,16 @@ class SectionSpider(scrapy.Spider):
         section.asked_at = datetime.now(UTC)
         shown = section.task.kind == browser.KIND
         more = {"callback": self.parse_list, "errback": self.list_failed, "cb_kwargs": {"section": section.task.id}}
-        return list_request(wanted, shown=shown, **more)
+        return list_request(wanted, shown=shown, conditional=self._may_ask(section), **more)
+
+    def _may_ask(self, here: Section) -> bool:
+        """Whether its server may be asked if a page has changed."""
+        return self.incremental and here.task.conditional
 
     def parse_list(self, response: Response, section: str) -> Iterator[Found]:
         """A list page: its posts that are to be read; where there are none, on to the next page."""
         here = self.sections[section]
-        here.status, here.page = response.status, page_of(response)
+        here.status, here.page, here.unchanged = response.status, page_of(response), not_modified(response)
         listing = self._listing(here, asked_for(response))
         if isinstance(listing, Fault):
             yield self._broken_off(here, response.url, listing)
@@ -125,7 +119,7 @@ class SectionSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         here = self.sections[request.cb_kwargs["section"]]
         fault = fault_of(failure)
-        here.status, here.page = fault.status, None
+        here.status, here.page, here.unchanged = fault.status, None, False
         yield self._broken_off(here, request.url, fault)
 
     def _broken_off(self, here: Section, url: str, fault: Fault) -> FoundListPage:
@@ -151,111 +145,16 @@ class SectionSpider(scrapy.Spider):
 
         return attempt(read_it, here.status)
 
-    def _candidates(self, here: Section, listing: Listing) -> Iterator[Candidate]:
-        """The entries that may be posts of the agency: its own hosts, no traps, each once."""
-        seen = set()
-        for item in listing.items:
-            if not identity.same_site(item.url, here.task.hosts) or (not item.whole and identity.trap(item.url)):
-                self.logger.debug("%s: no post of this agency: %s", here.task.owner, item.url)
-                continue
-            entry = identity.key(item.url, keep_fragment=item.whole is not None)
-            if entry not in seen:
-                seen.add(entry)
-                yield Candidate(entry, item, self._read_day(item.date, here.asked_at))
-
-    # -- posts
-
-    def _left_over(self, here: Section) -> Iterator[Candidate]:
-        """Posts of the range that earlier readings showed and did not get: the listing may show them no more."""
-        for item in here.task.unread:
-            listed = self._read_day(item.date, here.asked_at)
-            if listed is None or here.reading.wanted.holds(listed):
-                yield Candidate(identity.key(item.url), item, listed)
-
-    def _read_posts(self, here: Section, chosen: list[Candidate]) -> Iterator[Found]:
-        for candidate in chosen:
-            if candidate.item.whole is not None and here.page is not None:
-                yield found_post(self.task.crawl, here, candidate, candidate.item.whole, here.page)
-                self._done(here, candidate, candidate.item.whole)
-            elif candidate.entry in self.read_here:
-                here.reading.post_done(candidate, self.read_here[candidate.entry], read=True)
-            elif candidate.entry not in here.candidates:  # else it was asked for already
-                yield self._ask_post(here, candidate)
-
-    def _ask_post(self, here: Section, candidate: Candidate) -> Request:
-        here.candidates[candidate.entry] = candidate
-        return Request(
-            candidate.item.url,
-            callback=self.parse_post,
-            errback=self.post_failed,
-            priority=POSTS_FIRST,
-            meta={"browser": browser.POST} if here.task.kind == browser.KIND else None,
-            cb_kwargs={"section": here.task.id, "entry": candidate.entry},
-        )
-
-    def parse_post(self, response: Response, section: str, entry: str) -> Iterator[Found]:
-        """A post's page: the post, or why it is none; then on, where it was the list page's last."""
-        here = self.sections[section]
-        candidate = here.candidates.pop(entry)
-        page = page_of(response)
-        article = self._article(here, candidate, page, response.status)
-        if here.family == SITEMAP and static_page(page, article if isinstance(article, Fault) else article[1]):
-            yield self._failed(here, candidate, STATIC, page)
-            here.reading.no_post(candidate)
-        elif isinstance(article, Fault):
-            yield self._failed(here, candidate, article, page)
-            here.reading.post_done(candidate, None, read=False)
-        else:
-            family, found = article
-            yield found_post(self.task.crawl, here, candidate, found, page, response.status, family)
-            self._done(here, candidate, found)
-        yield from self._go_on(here)
-
-    def post_failed(self, failure: Failure) -> Iterator[Found]:
-        request: Request = failure.request  # type: ignore[attr-defined]
-        here = self.sections[request.cb_kwargs["section"]]
-        candidate = here.candidates.pop(request.cb_kwargs["entry"])
-        yield self._failed(here, candidate, fault_of(failure), None)
-        here.reading.post_done(candidate, None, read=False)
-        yield from self._go_on(here)
-
-    def _article(self, here: Section, candidate: Candidate, page: Page, status: int) -> tuple[str, Article] | Fault:
-        if document(page):
-            return "document", Article(candidate.item.title, "", attachments=(page.url,), media=("pdf",))
-        if not readable(page):
-            return Fault("not_html", status, f"not_html {page.media_type}")
-        if led_home(candidate.item.url, page.url) or identity.key(page.url) == identity.key(here.task.url):
-            return Fault("not_a_post", status, f"not_found bị chuyển sang {page.url}")
-
-        def read_it() -> tuple[str, Article]:
-            reader = reader_for(page, pinned=None if here.family in BY_TYPE else here.family)
-            return reader.name, reader.article(page, here.task.selectors)
-
-        return attempt(read_it, status)
-
-    def _done(self, here: Section, candidate: Candidate, article: Article) -> None:
-        days = (self._read_day(words, here.asked_at) for words in article.dates)
-        day = next((day for day in days if day), None)
-        self.read_here[candidate.entry] = day or candidate.listed
-        here.reading.post_done(candidate, day, read=True)
-
-    def _read_day(self, words: Words | None, now: datetime) -> date | None:
-        """The one day that the words name; None where they name none, or may mean several."""
-        if words is None:
-            return None
-        reading = read(words.text, self.task.zone, machine=words.place in _FOR_PROGRAMS, now=now)
-        return reading.day if reading and len(reading.days) == 1 else None
-
-    def _failed(self, here: Section, candidate: Candidate, fault: Fault, page: Page | None) -> FailedPost:
-        self.logger.info("%s: post not read: %s: %s", here.task.owner, candidate.item.url, fault.detail)
-        return failed_post(self.task.crawl, here, candidate, fault, page)
-
     # -- a second way in
 
     def _ask_feed(self, here: Section, url: str) -> Request:
         here.feed, here.asked_feed = None, True
         return Request(
-            url, callback=self.parse_feed, errback=self.feed_failed, cb_kwargs={"section": here.task.id, "asked": url}
+            url,
+            callback=self.parse_feed,
+            errback=self.feed_failed,
+            meta={"conditional": self._may_ask(here)},
+            cb_kwargs={"section": here.task.id, "asked": url},
         )
 
     def parse_feed(self, response: Response, section: str, asked: str) -> Iterator[Found]:
@@ -295,3 +194,5 @@ class SectionSpider(scrapy.Spider):
         yield read_row(self.task.crawl, here, step, summary)
         if step.next is not None:
             yield self._ask_list(here, step.next)
+        else:
+            yield from self._read_again(here)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from crawler import identity
+from crawler.found import STATIC_PAGE
 from crawler.items import Article
 from crawler.page import Page
 from spiders.answers import Fault, document
@@ -20,7 +21,7 @@ _MENUS = ", ".join(
     for menu in ("nav", "[role=navigation]", "ul[class*=menu i]", "ul[id*=menu i]", "div[class*=menu i] > ul")
 )
 _OWN_TEXT = frozenset({"main", "article"})
-STATIC = Fault("not_a_post", 200, "static_page trang tĩnh hoặc trang chuyên mục trong thực đơn, không phải tin, bài")
+STATIC = Fault("not_a_post", 200, f"{STATIC_PAGE} trang tĩnh hoặc trang chuyên mục trong thực đơn, không phải tin, bài")
 
 
 def static_page(page: Page, read: Article | Fault) -> bool:

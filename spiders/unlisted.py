@@ -21,10 +21,10 @@ from crawler import identity
 from crawler.found import FoundEntry, FoundListPage, FoundPost
 from crawler.items import Item
 from spiders.answers import Fault
-from spiders.reading import Candidate
+from spiders.listpage import Candidate
+from spiders.postpages import Found
 from spiders.saved import SavedSpider
 from spiders.section import Section, broken_off
-from spiders.sections import Found
 from spiders.staticpage import in_menu
 
 SHORTEST = 200  # characters of a text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +15,13 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from crawler import runs
-from crawler.errors import CchcError, SectionHeld
+from crawler.errors import CchcError, Interrupted, SectionHeld
 from crawler.found import SecondWay
 from crawler.jobs.decide import decide
 from crawler.jobs.known import load_registry
 from crawler.jobs.reached import Shortfall, shortfalls
 from crawler.jobs.saved import Origin, read_all, ready
+from crawler.jobs.stopping import OWN_GROUP, passed_on
 from crawler.ledger import SectionFacts
 from crawler.registry.model import Registry
 from crawler.registry.sections import resolved_sections
@@ -82,7 +85,8 @@ def crawl(
     `source`: a WARC, a WACZ or a folder of saved pages to read instead of the network; `saved_on`: when those were
     saved that do not say so themselves; `origin`: what they are, where that is not plain.
     Raises BadInput on a bad registry, an unknown agency or a source with nothing to read, SectionHeld where another
-    crawl holds a section, CchcError where the crawl itself broke down.
+    crawl holds a section, CchcError where the crawl itself broke down, Interrupted where it was asked to stop (SIGINT,
+    SIGTERM).
     """
     loaded = load_registry(registry, network=True)
     owners = runs.owners_of(loaded, agencies)
@@ -136,14 +140,20 @@ def run_spider(
 ) -> str:
     """Runs the spider in a child process; returns the crawl's id."""
     command = [sys.executable, "-m", "crawler.jobs.crawl_process"]
-    task = {"spider": spider, "settings": settings, "arguments": arguments}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as child:
+    task = {"spider": spider, "settings": settings, "arguments": arguments, "parent": os.getpid()}
+    pipe = subprocess.PIPE
+    with (
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8", process_group=OWN_GROUP) as child,
+        passed_on(child) as stopping,
+    ):
         try:
             crawl = _follow(child, json.dumps(task), progress)
         except BaseException:
             child.terminate()
             raise
         status = child.wait()
+    if stopping.asked:
+        raise Interrupted("Đã dừng thu thập theo yêu cầu. Những gì đã đọc vẫn còn; chạy lại thì đọc tiếp phần còn lại.")
     if crawl is None or status:
         raise CchcError(
             f"Tiến trình thu thập dừng giữa chừng (mã {status}). Hãy xem nhật ký rồi chạy lại: không mất gì."
@@ -154,8 +164,9 @@ def run_spider(
 def _follow(child: subprocess.Popen[str], task: str, progress: Callable[[Progress], None] | None) -> str | None:
     if child.stdin is None or child.stdout is None:
         raise RuntimeError("no pipes to the child")
-    child.stdin.write(task)
-    child.stdin.close()
+    with suppress(BrokenPipeError):  # it was stopped before it was told what to do
+        child.stdin.write(task)
+        child.stdin.close()
     crawl = None
     for event in _events(child.stdout):
         if event["event"] == "held":

@@ -6,6 +6,7 @@ Twisted's reactor can be run once in a process; whoever calls `jobs.crawl` may c
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -13,10 +14,12 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.errors import CchcError, SectionHeld
+from crawler.jobs.stopping import end_with
 
 
 def main() -> int:
     task = json.load(sys.stdin)
+    end_with(task.get("parent", os.getppid()))
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(task["settings"], priority="cmdline")

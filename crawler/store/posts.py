@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ _BODY = """CASE WHEN id IN (SELECT post FROM verdict WHERE documents <> '[]') TH
 # A body is only read where the post may be a document: there it says when that was signed.
 _BODY = "CASE WHEN id IN (SELECT post FROM verdict WHERE documents <> '[]') THEN body ELSE '' END AS body"
 _JUDGED = ", ".join(_BODY if f.name == "body" else f.name for f in fields(PostRecord)) + ", first_seen"
+_DATE = ("published", "day")  # and all that begin with date_
 _CIRCUMSTANCE = frozenset({"snapshot", "snapshot_url", "fetched_at", "origin", "url"})
 
 
@@ -137,6 +138,15 @@ def stored_candidates(db: Database, post: str) -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(next(iter(rows), {"date_candidates": "[]"})["date_candidates"]))
 
 
+def dated_as_before(db: Database, record: PostRecord) -> PostRecord:
+    """The record with the date that is stored of its post, where there is one."""
+    stored = next(post_records(db, record.id), None)
+    if stored is None or stored.held:
+        return record
+    names = (field.name for field in fields(PostRecord))
+    return replace(record, **{name: getattr(stored, name) for name in names if name in _DATE or name[:5] == "date_"})
+
+
 def undated_with_listed_words(db: Database) -> list[tuple[PostRecord, list[tuple[str, str]]]]:
     """Posts that were read and have no date, with (entry, words) of listings that print one which is not known yet."""
     listed: dict[str, list[tuple[str, str]]] = {}
@@ -156,7 +166,7 @@ def _rows_of(db: Database, posts: Iterable[str]) -> Iterator[dict[str, Any]]:
 def update_date(db: Database, record: PostRecord) -> None:
     """Stores the record's date fields alone."""
     row = row_of(record)
-    names = ("published", "day", *(name for name in row if name.startswith("date_")))
+    names = (*_DATE, *(name for name in row if name.startswith("date_")))
     _update(db, record.id, {name: row[name] for name in names} | {"changed_at": record.fetched_at})
 
 

@@ -182,6 +182,56 @@ def later(oldest, after="past_range", crawl="later", at="2025-01-10T02:00", **mo
             [("2024-06-02", "2025-01-09")],
             id="what was shown before the layout changed stays shown",
         ),
+        pytest.param([full(items=20), later("2024-06-09", "known")], ALL, id="back to known ground, which it joins"),
+        pytest.param(
+            [full(items=20), later("2024-06-20", "known")],
+            [(str(date.min), "2024-06-09"), ("2024-06-21", "2025-01-09")],
+            id="known ground that it does not join",
+        ),
+        pytest.param(
+            [full(items=19), later("2024-06-01", "known")],
+            [(str(date.min), "2024-06-09")],
+            id="too few posts have shown the order",
+        ),
+        pytest.param([later("2024-06-01", "known")], [], id="no reading before has shown the order"),
+        pytest.param(
+            [full(items=20), later("2024-06-01", "known", inversions=1)],
+            [(str(date.min), "2024-06-09")],
+            id="known ground out of order",
+        ),
+        pytest.param(
+            [full(items=20), later("2024-06-01", "known", undated=1)],
+            [(str(date.min), "2024-06-09")],
+            id="known ground without a day",
+        ),
+        pytest.param(
+            [full(items=20), later("2024-06-01", "known", capped=True)],
+            [(str(date.min), "2024-06-09")],
+            id="a capped source has none",
+        ),
+        pytest.param(
+            [
+                full(items=20),
+                later("2024-06-01", "next", crawl="b", at="2024-08-01T02:00", inversions=1),
+                later("2024-06-01", "known"),
+            ],
+            [(str(date.min), "2024-06-09")],
+            id="disorder since the order was shown",
+        ),
+        pytest.param(
+            [
+                full(items=20),
+                later("2024-06-01", "known", crawl="b", at="2024-08-01T02:00"),
+                later("2024-07-01", "known"),
+            ],
+            ALL,
+            id="night joins night",
+        ),
+        pytest.param(
+            [full(items=20), row(1, "known", crawl="later", days=("2024-06-01", "2024-06-01"))],
+            [(str(date.min), "2024-06-09")],
+            id="known ground of one day shows no order",
+        ),
         pytest.param(
             [full(), later("2024-08-01", crawl="b", at="2024-09-01T02:00"), later("2024-08-15")],
             [(str(date.min), "2024-06-09"), ("2024-08-02", "2025-01-09")],

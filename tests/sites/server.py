@@ -30,7 +30,7 @@ Route = Answer | str | Callable[[str], Answer]
 class Site:
     """`routes`: path with query -> what it answers (`*`: any other); may be changed while the site is up.
 
-    `hits`: paths asked for; `sent`: the body of each request.
+    `hits`: paths asked for; `sent`, `headers`: body and headers of each request.
     """
 
     url: str
@@ -38,6 +38,7 @@ class Site:
     hits: list[str] = field(default_factory=list)
     cookies: list[str] = field(default_factory=list)  # the header of each request
     sent: list[bytes] = field(default_factory=list)
+    headers: list[Mapping[str, str]] = field(default_factory=list)
 
     def answer(self, path: str) -> Answer:
         self.hits.append(path)
@@ -54,6 +55,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         site: Site = self.server.site  # type: ignore[attr-defined]
         site.sent.append(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
         site.cookies.append(self.headers.get("Cookie", ""))
+        site.headers.append(dict(self.headers))
         answer = site.answer(self.path)
         self.send_response(answer.status)
         headers = {"Content-Type": "text/html; charset=utf-8", **answer.headers}

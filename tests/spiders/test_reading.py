@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Item, Listing, NextPage, Words
-from spiders.reading import PROOF, Candidate, Range, Reading, Step
+from crawler.task import Ground
+from spiders.listpage import Candidate, Step
+from spiders.reading import PROOF, Range, Reading
 
 YEAR = Range(date(2024, 1, 1), date(2024, 12, 31))
 NEW_YEAR = date(2025, 1, 31)
+ALL = Range(date(2000, 1, 1), date(2030, 12, 31))
 
 
 @dataclass
@@ -58,8 +61,8 @@ class Site:
             number += 1
 
 
-def reading(*, known=None, full=False, proven=False, max_pages=2000, wanted=YEAR) -> Reading:
-    return Reading(wanted, max_pages, known=known or {}, full=full, proven=proven)
+def reading(*, known=None, full=False, proven=False, max_pages=2000, wanted=YEAR, ground=None) -> Reading:
+    return Reading(wanted, max_pages, known=known or {}, full=full, proven=proven, ground=ground)
 
 
 def daily(count: int, newest: date = NEW_YEAR, *, listed: bool = True, step: int = 1):
@@ -288,3 +291,81 @@ def test_posts_of_a_second_way_say_nothing_about_the_listing():
     assert step.after == "end"
     assert [entry.entry for entry in summary.entries] == ["p0", "p1", "p2", "feed"]
     assert (summary.newest, summary.oldest, summary.inversions, summary.undated) == (days[0], days[2], 0, 0)
+
+
+# -- known ground
+
+
+def ground(posts, last: date = NEW_YEAR, total: int | None = None) -> Ground:
+    return Ground(last, frozenset(entry for entry, _, _ in posts), total)
+
+
+def on_ground(posts, known, **more) -> tuple[Step, int, list[str]]:
+    """How a listing of those posts is read by who knows these: the last step, how many pages, which posts."""
+    site = Site(posts)
+    state = reading(known={entry: day for entry, day, _ in known}, proven=True, ground=ground(known, **more))
+    return *site.crawl(state), site.read
+
+
+def test_a_listing_is_read_back_to_known_ground():
+    posts = daily(100, date(2024, 12, 31))
+    step, pages, read = on_ground(posts, posts)
+    assert (step.after, pages, read) == ("known", 1, [])
+    step, pages, read = on_ground(posts, posts[5:])
+    assert (step.after, pages, read) == ("known", 2, ["p0", "p1", "p2", "p3", "p4"])
+    step, pages, read = on_ground(posts, posts[10:])
+    assert (step.after, pages, len(read)) == ("known", 2, 10)
+
+
+FAR = date(2024, 12, 15)
+UNDATED = [("x", None, None), *daily(99)]
+ONE_DAY = [(f"p{n}", date(2024, 5, 1), date(2024, 5, 1)) for n in range(40)]
+PINNED = [("pinned", date(2024, 2, 1), date(2024, 2, 1)), *daily(100, date(2024, 12, 31))]
+
+
+@pytest.mark.parametrize(
+    ("posts", "known", "more", "pages"),
+    [
+        pytest.param(daily(100), daily(100), {"last": FAR}, 5, id="until a day that was over when they began"),
+        pytest.param(PINNED, PINNED, {}, 11, id="pinned posts: out of order, to the end"),
+        pytest.param(ONE_DAY, ONE_DAY, {}, 4, id="posts of one day show no order"),
+        pytest.param(UNDATED, UNDATED, {}, 10, id="nor do undated ones"),
+        pytest.param(daily(100), daily(100)[:9] + daily(100)[10:], {}, 2, id="one post of a page is new"),
+        pytest.param(daily(100), [], {}, 10, id="none is known"),
+    ],
+)
+def test_known_ground_ends_a_reading_only_where_it_joins(posts, known, more, pages):
+    _, read, _ = on_ground(posts, known, **more)
+    assert read == pages
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_whatever_was_posted_since_is_read_before_a_reading_ends_on_known_ground(data):
+    """Posts of days after the ground's last are new; whatever their number and days, none is left out."""
+    last = date(2024, 6, 30)
+    old = daily(60, last)
+    spans = data.draw(st.lists(st.integers(0, 3), max_size=40))
+    day, fresh = last, []
+    for number, days in enumerate(spans):
+        day += timedelta(days=days)
+        fresh.append((f"new{number}", max(day, last + timedelta(days=1)), None))
+    posts = [*sorted(fresh, key=lambda one: one[1], reverse=True), *old]
+    step, _, read = on_ground(posts, old, last=last)
+    assert step.after in ("known", "end")
+    assert {entry for entry, _, _ in fresh} == set(read)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "after"),
+    [(100, 100, "known"), (100, 102, "end"), (100, 99, "end"), (None, 100, "known"), (100, None, "end")],
+)
+def test_a_pager_that_tells_of_other_posts_than_those_known_leads_on(before, now, after):
+    class Telling(Site):
+        def page(self, number: int) -> Listing:
+            return replace(super().page(number), total=now)
+
+    posts = daily(100, date(2024, 12, 31))
+    state = reading(known={e: day for e, day, _ in posts}, proven=True, ground=ground(posts, total=before), wanted=ALL)
+    step, _ = Telling(posts).crawl(state)
+    assert (step.after or "end") == after  # a total that was not met is a fault of its own

@@ -11,6 +11,7 @@ from crawler.cli.crawlsummary import summary
 from crawler.store import open_store
 from crawler.store.secondways import second_ways
 from tests.crawler.jobs.test_crawl import MARCH, SECTION, Province, causes
+from tests.crawler.store.aging import age
 from tests.sites.pages import Post, list_page, post_page, site_of
 from tests.sites.server import Answer, serving
 
@@ -128,6 +129,7 @@ def test_a_section_that_left_another_site_s_feed_alone_is_not_asked_twice(provin
     with serving(site(feed(HIDDEN, *MARCH[:3]))) as here:
         province.write({"snv": [f"url: {here.url}{SECTION}"]})
         province.crawl()
+        age(province.db, 7)
         here.hits.clear()
         outcome = province.crawl()
     assert (outcome.posts, here.hits.count(FEED)) == (0, 1)

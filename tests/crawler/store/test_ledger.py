@@ -12,6 +12,9 @@ from sqlite_utils import Database
 
 from crawler.store import crawls
 from crawler.store.crawls import Known
+from crawler.store.gone import settled_no_posts
+from crawler.store.readagain import mark_read_again
+from crawler.store.unread import unread_items
 from tests.crawler.store import making
 from tests.crawler.store.making import AT, entry, failed, list_page, save
 
@@ -202,10 +205,39 @@ def test_a_known_post_that_is_not_found_any_more_is_gone_until_it_is_read(failur
     db = making.store()
     save(db, keys=("snv.vn/1",))
     save(db, making.record("snv.vn~2"), keys=("snv.vn/2",))
-    crawls.add_failed_post(db, failed("snv.vn/1", **failure))
-    assert [row["gone"] for row in db.query("SELECT gone FROM post ORDER BY id")] == [gone, 0]
-    save(db, keys=("snv.vn/1",))
+    for hours, expected in ((1, 0), (2, 0), (26, gone)):  # twice on one day is once
+        crawls.add_failed_post(db, failed("snv.vn/1", AT + timedelta(hours=hours), **failure))
+        assert [row["gone"] for row in db.query("SELECT gone FROM post ORDER BY id")] == [expected, 0]
+    save(db, making.record(fetched_at=(AT + timedelta(days=9)).isoformat()), keys=("snv.vn/1",))
     assert next(db.query("SELECT gone FROM post ORDER BY id"))["gone"] == 0
+
+
+def test_a_post_that_was_read_between_two_days_without_it_is_not_gone() -> None:
+    db = making.store()
+    save(db, keys=("snv.vn/1",))
+    crawls.add_failed_post(db, failed("snv.vn/1", AT + timedelta(days=1), status=404))
+    mark_read_again(db, "snv.vn~1", AT + timedelta(days=2))
+    crawls.add_failed_post(db, failed("snv.vn/1", AT + timedelta(days=3), status=404))
+    assert next(db.query("SELECT gone FROM post"))["gone"] == 0
+    crawls.add_failed_post(db, failed("snv.vn/1", AT + timedelta(days=4), status=404))
+    assert next(db.query("SELECT gone FROM post"))["gone"] == 1
+
+
+NO_POST = {"status": None, "outcome": "not_a_post", "detail": "offsite địa chỉ dẫn ra ngoài"}
+
+
+def test_what_has_turned_out_to_be_no_post_is_neither_unread_nor_asked_for_until_it_is_seen_otherwise() -> None:
+    db = making.store()
+    crawls.add_list_page(db, list_page(entry("snv.vn/1"), entry("snv.vn/2")))
+    crawls.add_failed_post(db, failed("snv.vn/1", AT, detail="timeout"))
+    assert [one.entry for one in crawls.entry_rows(db)] == ["snv.vn/1", "snv.vn/2"]
+    crawls.add_failed_post(db, failed("snv.vn/1", AT, **NO_POST))
+    assert [one.entry for one in crawls.entry_rows(db)] == ["snv.vn/2"]
+    assert [one.url for one in unread_items(db)["s1"]] == ["https://snv.vn/2"]
+    assert settled_no_posts(db, AT + timedelta(days=6)) == {"snv.vn/1"}
+    assert settled_no_posts(db, AT + timedelta(days=7)) == set()
+    crawls.add_failed_post(db, failed("snv.vn/1", AT + timedelta(days=8), detail="timeout"))
+    assert [one.entry for one in crawls.entry_rows(db)] == ["snv.vn/1", "snv.vn/2"]
 
 
 def test_a_held_post_is_not_gone_since_it_was_never_there() -> None:
