@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTEST_ARGS ?= -n auto
 
-.PHONY: help demo test lint lock clean
+.PHONY: help demo test lint lock audit clean
 
 help:
 	@echo "make demo    runs the whole job on a demo province and prints where its report is"
 	@echo "make test    lint, types, import contracts, tests (PYTEST_ARGS='-m \"not slow\"' leaves the long ones out)"
 	@echo "make lint    all but the tests"
 	@echo "make lock    pins the newest versions that pyproject.toml allows in requirements.lock"
+	@echo "make audit   looks the pinned packages up in the public advisories; fails where one could not be checked"
 	@echo "make clean   removes the environment and everything that can be made again"
 
 demo: $(READY)
@@ -30,6 +31,9 @@ lock: $(READY)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --strip-extras --allow-unsafe --generate-hashes --no-annotate \
 		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 		--output-file requirements.lock pyproject.toml
+
+audit: $(READY)
+	$(BIN)/pip-audit --strict --progress-spinner off --require-hashes --disable-pip --requirement requirements.lock
 
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
