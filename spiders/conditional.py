@@ -15,6 +15,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
+from sqlite_utils import Database
 
 from crawler.page import Page
 from crawler.settings import db_of
@@ -32,8 +33,9 @@ def not_modified(response: Response) -> bool:
 
 
 class ConditionalMiddleware:
-    def __init__(self, db: Path) -> None:
-        self._db = open_store(db)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: Database | None = None  # a probe asks without conditions, and has no store
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -41,8 +43,15 @@ class ConditionalMiddleware:
         crawler.signals.connect(made.closed, signal=signals.spider_closed)
         return made
 
+    @property
+    def _db(self) -> Database:
+        if self._opened is None:
+            self._opened = open_store(self._path)
+        return self._opened
+
     def closed(self) -> None:
-        self._db.close()
+        if self._opened is not None:
+            self._opened.close()
 
     def process_request(self, request: Request) -> None:
         for name in _ASKS:  # of the address that a redirect led from
